@@ -1,0 +1,1 @@
+"""Read every figure of a published financial disclosure and report what cannot be true."""

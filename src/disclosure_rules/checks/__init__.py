@@ -1,0 +1,1 @@
+"""A rule meets a document; one file per kind of rule."""

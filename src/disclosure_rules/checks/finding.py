@@ -1,0 +1,69 @@
+"""What a check yields, and the finding the run makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from disclosure_rules.facts import Fact
+from disclosure_rules.place import Place
+from disclosure_rules.quantity import Verdict
+
+__all__ = ["Figure", "Finding", "Outcome"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A figure as evidence: the fact behind it, or only words where a rule is about words.
+
+    `role` is `stated` (the figure that is judged), `operand` (what it is judged by) or `other`.
+    """
+
+    role: str
+    text: str
+    place: Place
+    fact: Fact | None = None
+    label: str = ""
+
+    @classmethod
+    def of(cls, role: str, fact: Fact) -> Figure:
+        return cls(role=role, text=fact.text, place=fact.place, fact=fact, label=fact.label)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """A check's verdict on one binding, before the run stamps who said it.
+
+    `message` is by language. `expected` and `gap` are decimal texts in `unit`; the gap is beyond rounding, rounded
+    down. `calculation` is the working, one line a step, free of language.
+    """
+
+    verdict: Verdict
+    figures: tuple[Figure, ...]
+    message: Mapping[str, str] = field(default_factory=dict)
+    expected: str = ""
+    gap: str = ""
+    unit: str = ""
+    calculation: tuple[str, ...] = ()
+    severity: str = ""  # overrides the rule's, only ever downwards
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """An outcome worth telling, stamped with its rule."""
+
+    id: str
+    rule: str
+    kind: str
+    severity: str
+    verdict: Verdict
+    message: Mapping[str, str]
+    basis: str
+    title: Mapping[str, str]
+    figures: tuple[Figure, ...]
+    expected: str = ""
+    gap: str = ""
+    unit: str = ""
+    calculation: tuple[str, ...] = ()
+    root: str = ""
+    report: int = 0

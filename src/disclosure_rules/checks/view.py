@@ -1,0 +1,45 @@
+"""A document as the checks see it: facts by coordinates, indexed once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import Any
+
+from disclosure_rules.facts import Document, Fact, Relation
+
+__all__ = ["View"]
+
+
+class View:
+    """Read-only access to one document; `vocabulary` is the rulebook's (dimension trees, section titles)."""
+
+    def __init__(self, document: Document, vocabulary: Mapping[str, Any]) -> None:
+        self.document = document
+        self.vocabulary = vocabulary
+
+    @cached_property
+    def _by_concept(self) -> Mapping[str, tuple[Fact, ...]]:
+        index: dict[str, list[Fact]] = defaultdict(list)
+        for fact in self.document.facts:
+            index[fact.coordinates.get("concept", "")].append(fact)
+        return {concept: tuple(facts) for concept, facts in index.items()}
+
+    @cached_property
+    def _relations(self) -> Mapping[str, tuple[Relation, ...]]:
+        index: dict[str, list[Relation]] = defaultdict(list)
+        for relation in self.document.relations:
+            index[relation.kind].append(relation)
+        return {kind: tuple(found) for kind, found in index.items()}
+
+    def relations(self, kind: str) -> tuple[Relation, ...]:
+        """The relations of one kind that the text itself states, in reading order."""
+        return self._relations.get(kind, ())
+
+    def facts(self, coordinates: Mapping[str, str]) -> Iterable[Fact]:
+        """Facts that have all these coordinates; they may have others besides."""
+        concept = coordinates.get("concept")
+        pool = self.document.facts if concept is None else self._by_concept.get(concept, ())
+        wanted = coordinates.items()
+        return [fact for fact in pool if wanted <= fact.coordinates.items()]

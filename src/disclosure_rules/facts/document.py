@@ -1,0 +1,113 @@
+"""The facts of one disclosure with its outline: what the rules see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from disclosure_rules.facts.fact import Fact, Relation
+from disclosure_rules.place import Place
+from disclosure_rules.sources.block import Problem
+
+__all__ = ["Document", "NameList", "Passage", "PeriodMention", "Section", "Unread"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A paragraph or a cell, as written (`raw`) and normalised (`text`).
+
+    `offsets[i]` is where normalised character i stands in `raw`; `role` is `body`, `heading`, `caption`, `contents`
+    (a table of contents entry), `terms` (definitions of terms), `cell` or `chart`.
+    """
+
+    index: int
+    raw: str
+    text: str
+    offsets: tuple[int, ...]
+    place: Place
+    role: str = "body"
+    section: int | None = None
+    report: int = 0
+
+    def locate(self, start: int, end: int, margin: int = 24) -> Place:
+        """Return the place of normalised characters `start` to `end`, with an excerpt of the original around them."""
+        first = self.offsets[start] if start < len(self.offsets) else len(self.raw)
+        last = self.offsets[end - 1] + 1 if end > start and end - 1 < len(self.offsets) else first
+        return self.place.at(first, last, self.raw[max(0, first - margin) : last + margin].strip())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading. `ordinal` is its number, `style` how it is written (`part`, `一、`, `（一）`, `1.`, `（1）`)."""
+
+    index: int
+    level: int
+    title: str
+    number: str
+    ordinal: int | None
+    style: str
+    passage: int
+    parent: int | None
+    report: int
+    path: str  # 二（二）
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameList:
+    """Names listed in a row, with the number of them the text states, if it does.
+
+    `stated` is the fact that gives the number; `open` is true where the list ends in 等 without closing.
+    """
+
+    names: tuple[str, ...]
+    head: str  # what they are: 股室, 乡镇
+    stated: Fact | None
+    open: bool
+    place: Place
+    passage: int
+    report: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodMention:
+    """A year in the text. `role`: `as_of` (截至…年底), `report` (subject of a statement), `title`, `comparison`,
+    `plan`, `reason`, `other`."""
+
+    year: int
+    role: str
+    place: Place
+    passage: int
+    report: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """A number that is a figure but could not be attributed."""
+
+    text: str
+    place: Place
+    passage: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One disclosure as read. `period` is the year reported, `kind` such as `final-accounts` or `budget`."""
+
+    name: str
+    format: str
+    sha256: str
+    entity: str = ""
+    period: int | None = None
+    kind: str = ""
+    region: str = ""
+    language: str = "zh"
+    facts: tuple[Fact, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    names: tuple[NameList, ...] = ()
+    periods: tuple[PeriodMention, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    sections: tuple[Section, ...] = ()
+    reports: tuple[str, ...] = ()  # titles of the reports in the file; report 0 is the main one
+    report_periods: Mapping[int, int] | None = None
+    problems: tuple[Problem, ...] = ()

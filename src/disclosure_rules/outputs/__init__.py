@@ -1,0 +1,1 @@
+"""The answer becomes bytes; one file per format."""

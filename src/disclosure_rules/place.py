@@ -1,0 +1,32 @@
+"""Where a figure stands in its file: all that readers, findings and annotators share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+__all__ = ["Place"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """An address in a source, enough to find the figure again and to annotate it.
+
+    `line` is 1-based: the line of a text file, or the paragraph order of a DOCX. `page` is 1-based and only known
+    for paged formats. `block` is the index of the block in the source. `table`, `row` and `column` are 1-based.
+    `span` is the half-open range of characters in the block's (or cell's) original text; `excerpt` is the text
+    around it, as written; `section` is the outline number, such as `二（二）`, once the outline is known.
+    """
+
+    line: int | None = None
+    page: int | None = None
+    block: int | None = None
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+    section: str | None = None
+    span: tuple[int, int] | None = None
+    excerpt: str = ""
+
+    def at(self, start: int, end: int, excerpt: str) -> Place:
+        """Return the same address narrowed to the characters from `start` to `end`."""
+        return replace(self, span=(start, end), excerpt=excerpt)

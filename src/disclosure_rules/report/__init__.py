@@ -1,0 +1,1 @@
+"""Findings become one answer: verdicts, order, roots, coverage."""

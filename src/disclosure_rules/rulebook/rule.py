@@ -1,0 +1,92 @@
+"""A rule as loaded, and the rulebook a run uses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+__all__ = ["Example", "Mistake", "Origin", "Rule", "Rulebook", "RulebookError"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where a rule is written: the pack that declared it, the file, 1-based line and column."""
+
+    pack: str
+    file: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mistake:
+    """One thing that is wrong with a rulebook: where, what, and what was probably meant."""
+
+    file: str
+    line: int
+    column: int
+    message: str
+    suggestion: str = ""
+
+    def __str__(self) -> str:
+        hint = f" ({self.suggestion})" if self.suggestion else ""
+        return f"{self.file}:{self.line}:{self.column}: {self.message}{hint}"
+
+
+class RulebookError(Exception):
+    """The rulebook is wrong; `mistakes` lists everything that is wrong with it."""
+
+    def __init__(self, mistakes: tuple[Mistake, ...]) -> None:
+        super().__init__("\n".join(map(str, mistakes)))
+        self.mistakes = mistakes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A worked case of a rule: figures by label (or a sentence in `text`), and the verdict they must get."""
+
+    verdict: str
+    given: Mapping[str, str]
+    text: str = ""
+    gap: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """An identified statement about figures. `params` is the validated model of the rule's kind."""
+
+    id: str
+    kind: str
+    title: Mapping[str, str]  # by language: zh, en
+    severity: str  # error | warning | note
+    basis: str
+    params: BaseModel
+    when: Mapping[str, Any] | None = None
+    scope: str = "file"  # statement | table | section | report | file
+    missing: str = "undetermined"  # nil | skip | undetermined
+    tolerance: Mapping[str, str] | None = None  # abs | rel | ulp
+    rounding: str = "nearest"
+    message: Mapping[str, str] | None = None
+    examples: tuple[Example, ...] = ()
+    docs: str = ""
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rulebook:
+    """The resolved rules of a run, with the vocabulary they speak.
+
+    `vocabulary` is the merged data of the packs' lexicon.yaml, dimensions.yaml and sections.yaml, by file stem.
+    `sha256` is over the text of every file that was loaded.
+    """
+
+    id: str
+    version: str
+    sha256: str
+    rules: tuple[Rule, ...]
+    vocabulary: Mapping[str, Any]
+    packs: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""A file becomes blocks: headings, paragraphs, tables and charts, each with its place."""

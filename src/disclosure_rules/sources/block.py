@@ -1,0 +1,100 @@
+"""What every reader hands on: a source and its blocks, each with its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from disclosure_rules.place import Place
+
+__all__ = ["Block", "Cell", "Chart", "Paragraph", "Point", "Problem", "Series", "Source", "SourceError", "Table"]
+
+
+class SourceError(Exception):
+    """An input that cannot be read; the message is one sentence that says what, where and what to do.
+
+    `message` carries it in every language the tool speaks.
+    """
+
+    def __init__(self, message: dict[str, str]) -> None:
+        super().__init__(message["en"])
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something the reader could not do although the file as a whole was read."""
+
+    severity: str  # "error" | "warning" | "note"
+    message: dict[str, str]
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """One paragraph as written. `level` is the heading level the format declares, if any (1 is the highest).
+
+    `number` is an automatic list or heading number that the format draws and the text does not hold (`第二部分`, `1、`).
+    """
+
+    text: str
+    place: Place
+    level: int | None = None
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell; a merged cell appears once, at its top-left position, with its spans."""
+
+    text: str
+    place: Place  # row and column are set
+    row_span: int = 1
+    column_span: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A grid. `rows` hold the cells that begin in that row, in order; positions are in each cell's place."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """One value of a chart series; `value` is the number as stored (a share may be stored as 0.5923)."""
+
+    category: str
+    value: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    name: str
+    points: tuple[Point, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A chart's title and cached data. `unit_line` is a unit written inside the chart (单位：万元), else empty."""
+
+    title: str
+    series: tuple[Series, ...]
+    place: Place
+    unit_line: str = ""
+
+
+Block = Paragraph | Table | Chart
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One input file as read. Blocks are in reading order; `sha256` is of the file's bytes."""
+
+    name: str
+    format: str
+    sha256: str
+    blocks: tuple[Block, ...]
+    problems: tuple[Problem, ...] = field(default=())
