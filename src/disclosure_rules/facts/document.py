@@ -17,7 +17,8 @@ class Passage:
     """A paragraph or a cell, as written (`raw`) and normalised (`text`).
 
     `offsets[i]` is where normalised character i stands in `raw`; `role` is `body`, `heading`, `caption`, `contents`
-    (a table of contents entry), `terms` (definitions of terms), `cell` or `chart`.
+    (a table of contents entry), `terms` (definitions of terms), `cell` or `chart`. `number` is the mark of a heading or
+    list item, whether the text holds it or the format draws it.
     """
 
     index: int
@@ -28,6 +29,7 @@ class Passage:
     role: str = "body"
     section: int | None = None
     report: int = 0
+    number: str = ""
 
     def locate(self, start: int, end: int, margin: int = 24) -> Place:
         """Return the place of normalised characters `start` to `end`, with an excerpt of the original around them."""

@@ -1,1 +1,13 @@
 """Findings become one answer: verdicts, order, roots, coverage."""
+
+from disclosure_rules.report.report import (
+    CHECKED,
+    DocumentReport,
+    Report,
+    RulebookName,
+    Summary,
+    document_report,
+    exit_code,
+)
+
+__all__ = ["CHECKED", "DocumentReport", "Report", "RulebookName", "Summary", "document_report", "exit_code"]

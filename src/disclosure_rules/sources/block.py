@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from disclosure_rules.place import Place
@@ -20,6 +21,11 @@ class SourceError(Exception):
         self.message = message
 
 
+def _line_at(lines: tuple[tuple[int, int], ...], offset: int, first: int | None) -> int | None:
+    position = bisect_right(lines, offset, key=lambda pair: pair[0])
+    return lines[position - 1][1] if position else first
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """Something the reader could not do although the file as a whole was read."""
@@ -34,22 +40,33 @@ class Paragraph:
     """One paragraph as written. `level` is the heading level the format declares, if any (1 is the highest).
 
     `number` is an automatic list or heading number that the format draws and the text does not hold (`第二部分`, `1、`).
+    `lines` are pairs (offset in `text`, line) for a paragraph that stands on several lines; empty means one line.
     """
 
     text: str
     place: Place
     level: int | None = None
     number: str = ""
+    lines: tuple[tuple[int, int], ...] = ()
+
+    def line_at(self, offset: int) -> int | None:
+        """Return the line on which the character at `offset` of the text stands."""
+        return _line_at(self.lines, offset, self.place.line)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """One cell; a merged cell appears once, at its top-left position, with its spans."""
+    """One cell; a merged cell appears once, at its top-left position, with its spans. `lines` as in `Paragraph`."""
 
     text: str
     place: Place  # row and column are set
     row_span: int = 1
     column_span: int = 1
+    lines: tuple[tuple[int, int], ...] = ()
+
+    def line_at(self, offset: int) -> int | None:
+        """Return the line on which the character at `offset` of the text stands."""
+        return _line_at(self.lines, offset, self.place.line)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

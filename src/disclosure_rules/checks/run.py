@@ -1,0 +1,186 @@
+"""Every rule of a rulebook meets a document: the one loop that stamps who said what."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from disclosure_rules.checks.finding import Figure, Finding, Outcome
+from disclosure_rules.checks.kind import Kind
+from disclosure_rules.checks.view import View
+from disclosure_rules.facts import Document
+from disclosure_rules.quantity import Verdict
+from disclosure_rules.rulebook import Rule, Rulebook
+from disclosure_rules.sources.block import Problem
+
+__all__ = ["SEVERITIES", "RunResult", "figure_key", "run"]
+
+SEVERITIES = ("note", "warning", "error")  # the weakest first
+_TOLD = (Verdict.VIOLATED, Verdict.HOLDS_BY_TRUNCATION)
+_DECIDED = (*_TOLD, Verdict.HOLDS, Verdict.HOLDS_BY_ROUNDING)
+_PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
+
+FigureKey = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunResult:
+    """What one rulebook says of one document.
+
+    `findings` are the checks that are violated, and those that hold only by truncation; `held` those that hold.
+    `counts` counts checks by verdict (and, under `NOT_RUN`, rules). `checked` are the ids of the facts that took
+    part in a check that was decided. A rule that could not run is one of the `problems`.
+    """
+
+    findings: tuple[Finding, ...]
+    held: tuple[Finding, ...]
+    counts: Mapping[Verdict, int]
+    checked: frozenset[int]
+    problems: tuple[Problem, ...] = ()
+
+
+def run(rulebook: Rulebook, document: Document, kinds: Mapping[str, Kind]) -> RunResult:
+    """Check every rule against the document. Never raises because of a rule: a rule that fails is a problem."""
+    view = View(document, rulebook.vocabulary)
+    decided: list[tuple[Rule, Outcome]] = []
+    counts: Counter[Verdict] = Counter()
+    problems: list[Problem] = []
+    for rule in _most_specific_first(rulebook):
+        outcomes, problem = _outcomes(rule, view, kinds.get(rule.kind))
+        if problem is not None:
+            problems.append(problem)
+            counts[Verdict.NOT_RUN] += 1
+        for outcome in outcomes:
+            if outcome.verdict in _DECIDED:
+                decided.append((rule, outcome))
+            else:
+                counts[outcome.verdict] += 1
+    stamped = _stamped(_without_repeats(decided))
+    counts.update(finding.verdict for finding in stamped)
+    return RunResult(
+        findings=tuple(finding for finding in stamped if finding.verdict in _TOLD),
+        held=tuple(finding for finding in stamped if finding.verdict not in _TOLD),
+        counts=counts,
+        checked=frozenset(figure.fact.id for _, outcome in decided for figure in outcome.figures if figure.fact),
+        problems=tuple(problems),
+    )
+
+
+def figure_key(figure: Figure) -> FigureKey:
+    """What makes two pieces of evidence one: the same fact, or the same words at the same place."""
+    if figure.fact is not None:
+        return ("fact", figure.fact.id)
+    place = figure.place
+    return ("words", figure.text, place.block, place.line, place.row, place.column, place.span)
+
+
+def _most_specific_first(rulebook: Rulebook) -> list[Rule]:
+    """Rules of the packs that were loaded last (a region, a kind of disclosure) before those they build on."""
+    rank = {pack: number for number, pack in enumerate(rulebook.packs)}
+    return sorted(rulebook.rules, key=lambda rule: -rank.get(rule.origin.pack, 0) if rule.origin else 0)
+
+
+def _outcomes(rule: Rule, view: View, kind: Kind | None) -> tuple[list[Outcome], Problem | None]:
+    """The outcomes of a rule, and the problem that kept it from running (to the end), if there was one."""
+    if kind is None:
+        return [], _not_run(rule, f"kind {rule.kind!r}", "没有这种规则", "no such kind of rule")
+    outcomes: list[Outcome] = []
+    try:
+        for outcome in kind.check(rule, view):
+            outcomes.append(outcome)  # one by one: what came before a failure is kept
+    except Exception as error:
+        reason = f"{type(error).__name__}: {error}"
+        return outcomes, _not_run(rule, reason, "规则没有执行完", "the rule did not run to its end")
+    return outcomes, None
+
+
+def _not_run(rule: Rule, reason: str, zh: str, en: str) -> Problem:
+    return Problem(
+        severity="error", message={"zh": f"规则 {rule.id}：{zh}（{reason}）", "en": f"rule {rule.id}: {en} ({reason})"}
+    )
+
+
+def _without_repeats(decided: Iterable[tuple[Rule, Outcome]]) -> list[tuple[Rule, Outcome]]:
+    """Drop what an earlier, more specific rule has said: the same figures judged the same way.
+
+    Two rules say the same if the figures and the verdict are the same and so is the kind, or the value expected.
+    """
+    seen: set[tuple[object, ...]] = set()
+    kept = []
+    for rule, outcome in decided:
+        figures = frozenset((figure.role == "stated", figure_key(figure)) for figure in outcome.figures)
+        said = {(figures, outcome.verdict, "kind", rule.kind)}
+        if outcome.expected:
+            said.add((figures, outcome.verdict, "expected", outcome.expected, outcome.unit))
+        if not figures or said.isdisjoint(seen):
+            kept.append((rule, outcome))
+        seen |= said
+    return kept
+
+
+def _stamped(decided: Iterable[tuple[Rule, Outcome]]) -> tuple[Finding, ...]:
+    used: Counter[str] = Counter()
+    findings = []
+    for rule, outcome in decided:
+        fingerprint = _fingerprint(rule, outcome)
+        used[fingerprint] += 1
+        repeat = f"-{used[fingerprint]}" if used[fingerprint] > 1 else ""
+        findings.append(_stamp(rule, outcome, fingerprint + repeat))
+    return tuple(findings)
+
+
+def _stamp(rule: Rule, outcome: Outcome, identity: str) -> Finding:
+    stated = [figure for figure in outcome.figures if figure.role == "stated"] or list(outcome.figures)
+    return Finding(
+        id=identity,
+        rule=rule.id,
+        kind=rule.kind,
+        severity=_severity(rule, outcome),
+        verdict=outcome.verdict,
+        message={language: _message(rule, outcome, language) for language in ("zh", "en")},
+        basis=rule.basis,
+        title=rule.title,
+        figures=outcome.figures,
+        expected=outcome.expected,
+        gap=outcome.gap,
+        unit=outcome.unit,
+        calculation=outcome.calculation,
+        root=identity,
+        report=next((figure.fact.report for figure in stated if figure.fact), 0),
+    )
+
+
+def _severity(rule: Rule, outcome: Outcome) -> str:
+    """The rule's severity, or a lower one the outcome asks for; what holds at all is never more than a note."""
+    if outcome.verdict is not Verdict.VIOLATED:
+        return SEVERITIES[0]
+    return min(rule.severity, outcome.severity or rule.severity, key=SEVERITIES.index)
+
+
+def _message(rule: Rule, outcome: Outcome, language: str) -> str:
+    """The rule's own message with its placeholders filled, else what the check said, else the rule's title."""
+    own = rule.message.get(language) if rule.message else None
+    if own is None:
+        return outcome.message.get(language) or rule.title.get(language) or rule.id
+    stated = next((figure for figure in outcome.figures if figure.role == "stated"), None)
+    values = {
+        "stated": stated.text if stated else "",
+        "label": stated.label if stated else "",
+        "expected": outcome.expected,
+        "gap": outcome.gap,
+        "unit": outcome.unit,
+        "finding": outcome.message.get(language, ""),
+    }
+    return _PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), own)
+
+
+def _fingerprint(rule: Rule, outcome: Outcome) -> str:
+    """Stable over edits elsewhere in the file: made of the rule, the coordinates and the figures, not of places."""
+    parts = [rule.id]
+    for figure in outcome.figures:
+        coordinates = sorted(figure.fact.coordinates.items()) if figure.fact else []
+        parts.append(repr((figure.role, figure.text, figure.label, coordinates)))
+    return sha256("\n".join(parts).encode()).hexdigest()[:12]

@@ -1,0 +1,138 @@
+"""A label is read as the union of its terms; what no term covers becomes an ad-hoc concept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from disclosure_rules.facts.lexicon import Lexicon, Term
+from disclosure_rules.facts.statement import Label
+from disclosure_rules.facts.tokens import Token, TokenKind
+
+__all__ = ["Labeller"]
+
+_QUOTES = "“”‘’\"《》"
+_COORDINATION = re.compile(r"[、和与及]")
+
+
+class Labeller:
+    """Reads labels by one vocabulary; `entity` is the name of the document's author, which is no part of a label."""
+
+    def __init__(self, lexicon: Lexicon, entity: str = "") -> None:
+        labels = lexicon.labels
+        self.lexicon = lexicon
+        self.entity = entity
+        self.neutral = sorted(labels.get("neutral", ()), key=len, reverse=True)
+        self.entities = sorted(labels.get("entities", ()), key=len, reverse=True)
+        self.entity_ends = tuple(labels.get("entity_ends", ()))
+        self.heads = sorted(labels.get("trim_head", ()), key=len, reverse=True)
+        self.tails = sorted(labels.get("trim_tail", ()), key=len, reverse=True)
+        self.verbs = sorted(labels.get("verbs", ()), key=len, reverse=True)
+        self.weak = frozenset(labels.get("weak", ()))
+        self.rewrites = lexicon.dimensions.get("rewrite", ())
+
+    def read(self, tokens: Sequence[Token], context: Mapping[str, str]) -> Label | None:
+        """The label these tokens of one clause make, or None if they hold no name. `context` decides `needs`."""
+        terms = [self._term(token, context) for token in tokens]
+        named = [i for i, term in enumerate(terms) if term is not None and not term.generic]
+        path = next((token for token in tokens if token.kind is TokenKind.PATH), None)
+        whole = "".join(token.text for token in tokens)
+        if path is not None:
+            return Label(path.text, self._path(path), known=True)
+        if not named:
+            return self._plain(tokens, terms, whole)
+        coordinates: dict[str, str] = {}
+        for term in terms:
+            if term is not None and term.generic:
+                coordinates = {**term.coordinates, **coordinates}
+        for i in named:
+            term = terms[i]
+            assert term is not None
+            coordinates = {**coordinates, **term.coordinates}
+        before = self.trimmed("".join(t.text for t in tokens[: named[0]]))
+        after = self.reduced("".join(t.text for i, t in enumerate(tokens) if i > named[-1] and terms[i] is None))
+        if len(after) > 1:
+            name = self.trimmed(after)
+            return Label(name, {"concept": f"={name}", "of": self._signature(coordinates)})
+        if before and not before.endswith(self.entity_ends):
+            coordinates["of"] = before
+        names = tuple(terms[i].name for i in named if terms[i] is not None)  # type: ignore[union-attr]
+        return Label(self.trimmed(whole) or whole, self.rewritten(coordinates), known=True, parts=names)
+
+    def _plain(self, tokens: Sequence[Token], terms: Sequence[Term | None], whole: str) -> Label | None:
+        rest = self.reduced("".join(t.text for t, term in zip(tokens, terms, strict=True) if term is None))
+        generic = [term for term in terms if term is not None]
+        if len(rest) < 2:
+            if not generic:
+                return None
+            coordinates: dict[str, str] = {}
+            for term in generic:
+                coordinates |= term.coordinates
+            return Label(generic[-1].name, self.rewritten(coordinates)) if coordinates else None
+        name = self.trimmed(whole)
+        if len(name) < 2:
+            return None
+        parts = tuple(part for part in map(self.trimmed, _COORDINATION.split(name)) if part)
+        return Label(name, {"concept": f"={name}"}, parts=parts if len(parts) > 1 else ())
+
+    def _term(self, token: Token, context: Mapping[str, str]) -> Term | None:
+        for term in token.terms:
+            if all(context.get(axis) in members for axis, members in term.needs.items()):
+                return term
+        return None
+
+    def _path(self, token: Token) -> dict[str, str]:
+        names = [token.data[level] for level in ("类", "款", "项") if level in token.data]
+        head = names[0].removesuffix("支出")
+        names[0] = self.lexicon.functions.get(head, head)
+        return {"concept": "expenditure", "function": "/".join(name.strip() for name in names)}
+
+    def rewritten(self, coordinates: Mapping[str, str]) -> dict[str, str]:
+        """Coordinates brought to the one form that the dimensions declare."""
+        result = dict(coordinates)
+        for rule in self.rewrites:
+            if all(result.get(axis) == member or (member == "*" and axis in result) for axis, member in rule["when"].items()):
+                for axis in rule.get("drop", ()):
+                    result.pop(axis, None)
+                result |= rule.get("set", {})
+        return result
+
+    @staticmethod
+    def _signature(coordinates: Mapping[str, str]) -> str:
+        return ",".join(f"{axis}={member}" for axis, member in sorted(coordinates.items()))
+
+    def trimmed(self, text: str) -> str:
+        """The text without entity names, leading verbs and particles, trailing particles and quotation marks."""
+        text = text.strip(_QUOTES + "、，：；。")
+        if self.entity:
+            text = text.replace(self.entity, "")
+        text = _strip(text, self.entities, start=True, end=False)
+        text = _strip(text, self.heads, start=True, end=False)
+        text = _strip(text, self.verbs, start=True, end=False, least=2)
+        text = _strip(text, self.tails, start=False, end=True)
+        return text.strip(_QUOTES + "、，：；。")
+
+    def reduced(self, text: str) -> str:
+        """The text without neutral words and entity names: empty if it says nothing of its own."""
+        text = text.strip(_QUOTES + "、，：；。")
+        if self.entity:
+            text = text.replace(self.entity, "")
+        text = _strip(text, self.entities, start=True, end=False)
+        text = _strip(text, self.heads, start=True, end=False)
+        text = _strip(text, self.neutral, start=True, end=True)
+        return text.strip(_QUOTES + "、（）")
+
+
+def _strip(text: str, words: Sequence[str], *, start: bool, end: bool, least: int = 0) -> str:
+    """Take words off the ends until none is left; words that would leave fewer than `least` characters stay."""
+    changed = True
+    while changed and text:
+        changed = False
+        for word in words:
+            if len(text) - len(word) < least:
+                continue
+            if start and text.startswith(word):
+                text, changed = text[len(word) :], True
+            elif end and text.endswith(word):
+                text, changed = text[: -len(word)], True
+    return text

@@ -1,0 +1,153 @@
+"""The vocabulary of a rulebook, compiled once for reading: literal words, terms, units and period patterns."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+__all__ = ["Lexicon", "Term", "Word"]
+
+_STRICT = 3  # a bare function class name must be longer than this to stand alone
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A label word with the coordinates it gives. `generic` words yield to any other; `needs` asks for context."""
+
+    name: str
+    coordinates: Mapping[str, str]
+    generic: bool = False
+    needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    grade: str = "official"
+
+
+@dataclass(slots=True)
+class Word:
+    """A literal of the vocabulary: the cues it can be, the terms it can be, or protected text."""
+
+    text: str
+    cues: set[str] = field(default_factory=set)
+    terms: list[Term] = field(default_factory=list)
+    protected: bool = False
+
+
+class Lexicon:
+    """Compiled vocabulary. Missing parts of the vocabulary are empty, so that a small pack reads too."""
+
+    def __init__(self, vocabulary: Mapping[str, Any]) -> None:
+        self.vocabulary = vocabulary
+        self.units: Mapping[str, Any] = vocabulary.get("units", {})
+        self.cues: Mapping[str, Any] = vocabulary.get("cues", {})
+        self.labels: Mapping[str, Any] = vocabulary.get("labels", {}).get("labels", {})
+        self.dimensions: Mapping[str, Any] = vocabulary.get("dimensions", {})
+        self._words: dict[str, Word] = {}
+        self._load_cues()
+        self._load_terms()
+        by_first: dict[str, list[Word]] = defaultdict(list)
+        for word in self._words.values():
+            by_first[word.text[0]].append(word)
+        self.by_first = {first: sorted(words, key=lambda w: -len(w.text)) for first, words in by_first.items()}
+
+    def _word(self, text: str) -> Word:
+        return self._words.setdefault(text, Word(text))
+
+    def _load_cues(self) -> None:
+        for name, words in self.cues.get("cues", {}).items():
+            for text in words:
+                self._word(text).cues.add(name)
+        for text in self.cues.get("protect", ()):
+            self._word(text).protected = True
+        for text in self.cues.get("compare", {}).get("alone_prior", ()):
+            self._word(text).cues.add("same_period")
+
+    def _load_terms(self) -> None:
+        lexicon = self.vocabulary.get("lexicon", {})
+        for entry in lexicon.get("terms", ()):
+            needs = {axis: tuple(members) for axis, members in entry.get("needs", {}).items()}
+            for name in entry["names"]:
+                term = Term(name, entry["set"], entry.get("generic", False), needs, entry.get("grade", "official"))
+                self._word(name).terms.append(term)
+        for code, names in lexicon.get("functions", {}).items():
+            for name in names:
+                self._load_function(str(code), name)
+
+    def _load_function(self, code: str, name: str) -> None:
+        stem = name.removesuffix("支出")
+        marks = ("（类）", f"（{code}类）")
+        forms = {f"{stem}支出", f"{stem}支出类", f"{stem}类支出", f"{stem}方面支出"}
+        for mark in marks:
+            forms |= {f"{stem}{mark}", f"{stem}{mark}支出", f"{stem}支出{mark}"}
+        if len(stem) > _STRICT:
+            forms |= {stem, f"{stem}类"}
+        for form in forms - {"其他支出", "转移性支出", "预备费支出"}:
+            coordinates = {"concept": "expenditure", "function": code}
+            self._word(form).terms.append(Term(form, coordinates))
+
+    @cached_property
+    def functions(self) -> Mapping[str, str]:
+        """Function class names, without 支出, to codes."""
+        table = self.vocabulary.get("lexicon", {}).get("functions", {})
+        return {name.removesuffix("支出"): str(code) for code, names in table.items() for name in names}
+
+    @cached_property
+    def number(self) -> re.Pattern[str]:
+        """A number as written with everything that belongs to it: sign, 余, 万, unit."""
+        units = self.units
+        infix = _one_of(units.get("infix", ()))
+        scale = _one_of(units.get("scales", ()))
+        unit = _one_of(
+            [*units.get("money", ()), *units.get("ratio", ()), *units.get("points", ())]
+            + [*units.get("classifiers", ()), *units.get("score", ())]
+        )
+        return re.compile(
+            rf"(?P<numeral>\d+(?:\.\d+)?)(?P<infix>{infix})?(?P<scale>{scale})?(?P<infix2>{infix})?(?P<unit>{unit})?"
+        )
+
+    @cached_property
+    def qualifiers_before(self) -> Mapping[str, str]:
+        return {word: name for name, words in self.units.get("before", {}).items() for word in words}
+
+    @cached_property
+    def qualifiers_after(self) -> Mapping[str, str]:
+        return {word: name for name, words in self.units.get("after", {}).items() for word in words}
+
+    @cached_property
+    def relative_periods(self) -> Mapping[str, str]:
+        periods = self.cues.get("periods", {})
+        return {word: name for name in ("prior", "current", "next") for word in periods.get(name, ())}
+
+    @cached_property
+    def period(self) -> re.Pattern[str]:
+        """A year, with month and day where written, or a relative period."""
+        relative = _one_of(self.relative_periods)
+        return re.compile(
+            r"(?P<year>(?:19|20)\d\d)年(?:度)?(?:(?P<month>1[0-2]|0?[1-9])月份?(?:(?P<day>[0-3]?\d)日)?)?"
+            r"(?P<point>年?底|年?末|年?初)?(?P<half>上半年|下半年|全年)?"
+            rf"|(?P<relative>{relative})"
+        )
+
+    @cached_property
+    def compare(self) -> re.Pattern[str]:
+        """A comparison: a preposition or comparing verb with a period, a budget, or both, and what follows them."""
+        data = self.cues.get("compare", {})
+        words = self.cues.get("budget_words", {})
+        above, below = _one_of(words.get("above", ())), _one_of(words.get("below", ()))
+        preposition = _one_of(data.get("prepositions", ()))
+        noise = _one_of(data.get("noise", ()))
+        relative = _one_of(self.relative_periods)
+        return re.compile(
+            rf"(?:(?P<above>{above})|(?P<below>{below})|(?:{preposition}))(?:全[县市区省国州]|本级)?"
+            rf"(?:(?P<year>(?:19|20)\d\d)年(?:度)?(?:上半年|下半年)?|(?P<relative>{relative}))?(?:（[^（）\d]{{1,8}}）)?"
+            rf"(?:{noise}){{0,3}}(?P<budget>(?:年初|全年|调整后?的?|年度|当年)?预算(?:执行数|安排数|安排|总额|数)?)?"
+            rf"(?P<final>决算数|决算|执行数|实际数)?(?:{noise}){{0,2}}(?:（[^（）\d]{{1,8}}）)?"
+            rf"(?:{_one_of(data.get('after', ()))})?"
+        )
+
+
+def _one_of(words: Iterable[str]) -> str:
+    """An alternation of literal words, the longest first; of nothing, a pattern that never matches."""
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w))) or r"(?!)"

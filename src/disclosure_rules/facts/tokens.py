@@ -1,0 +1,219 @@
+"""Normalised text becomes tokens: numbers with their unit, periods, comparisons, words of the vocabulary, text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import Enum
+
+from disclosure_rules.facts.lexicon import Lexicon, Term, Word
+
+__all__ = ["Token", "TokenKind", "tokenise"]
+
+_PUNCTUATION = "，；。：、！？"
+_MARK = re.compile(r"（\d{0,3}([类款项])）")
+_BOUNDARY = re.compile(r"[，；。：！？\d]")
+_DATE = re.compile(r"\d{1,2}月(?:份|底|末|初)?(?:\d{1,2}日)?|前\d{1,2}个月|\d{1,2}[-—至]\d{1,2}月份?")
+_YEAR_RANGE = re.compile(r"(?:19|20)\d\d(?:[-—~至－]+(?:19|20)?\d\d)+年?")
+_CODE = re.compile(r"[〔【\[]\d{4}[〕】\]]\d*号?|[A-Za-z]+[-\d][\w.-]*|\d+(?:[:：]\d\d)+|\d+[+＋]\d+|(?<!\d)0\d+(?!\d*\.)")
+_ORDINAL = re.compile(r"(?:[一二三四五六七八九]是|其[一二三四五六])|（\d{1,2}）|[①②③④⑤⑥⑦⑧⑨]")
+_CONDITION = {  # where a short word is a cue at all
+    "up_short": "before_number",
+    "down_short": "before_number",
+    "total_short": "before_number",
+    "enum": "after_boundary",
+    "enum_closed": "after_boundary",
+    "partition": "after_boundary",
+    "plus": "after_number",
+}
+
+
+class TokenKind(Enum):
+    NUMBER = "number"
+    PERIOD = "period"
+    COMPARE = "compare"
+    WORD = "word"
+    PATH = "path"  # a function path 类款项
+    PUNCTUATION = "punctuation"
+    OPEN = "open"
+    CLOSE = "close"
+    ORDINAL = "ordinal"
+    TEXT = "text"
+
+
+@dataclass(slots=True)
+class Token:
+    """A piece of text from `start` to `end`. `data` is what the kind's pattern found (unit, year, direction …)."""
+
+    kind: TokenKind
+    text: str
+    start: int
+    end: int
+    cues: frozenset[str] = frozenset()
+    terms: tuple[Term, ...] = ()
+    data: dict[str, str] = field(default_factory=dict)
+
+
+def tokenise(text: str, lexicon: Lexicon) -> list[Token]:
+    """Split a passage's normalised text, longest match first, left to right, in linear time."""
+    return _Tokeniser(text, lexicon).run()
+
+
+class _Tokeniser:
+    def __init__(self, text: str, lexicon: Lexicon) -> None:
+        self.text = text
+        self.lexicon = lexicon
+        self.tokens: list[Token] = []
+        self.plain = 0  # start of the text not yet put into a token
+        self.paths = {start: (end, parts) for start, end, parts in _paths(text)}
+
+    def run(self) -> list[Token]:
+        position = 0
+        while position < len(self.text):
+            token = self._match(position)
+            if token is None:
+                position += 1
+                continue
+            self._flush(position)
+            self.tokens.append(token)
+            position = self.plain = token.end
+        self._flush(len(self.text))
+        return self.tokens
+
+    def _flush(self, end: int) -> None:
+        if end > self.plain:
+            self.tokens.append(Token(TokenKind.TEXT, self.text[self.plain : end], self.plain, end))
+            self.plain = end
+
+    def _match(self, position: int) -> Token | None:
+        char = self.text[position]
+        if position in self.paths:
+            end, parts = self.paths[position]
+            return Token(TokenKind.PATH, self.text[position:end], position, end, data=parts)
+        if char in _PUNCTUATION:
+            return Token(TokenKind.PUNCTUATION, char, position, position + 1)
+        if char in "（[(【":
+            return self._ordinal(position) or self._code(position) or self._open(position)
+        if char in "）])】":
+            return Token(TokenKind.CLOSE, char, position, position + 1)
+        return (
+            self._period(position)
+            or self._number(position)
+            or self._ordinal(position)
+            or self._compare(position)
+            or self._code(position)
+            or self._word(position)
+        )
+
+    def _open(self, position: int) -> Token:
+        return Token(TokenKind.OPEN, self.text[position], position, position + 1)
+
+    def _ordinal(self, position: int) -> Token | None:
+        match = _ORDINAL.match(self.text, position)
+        if match is None or not (self._after_boundary(position) or self.text[position - 1] in "因有）"):
+            return None
+        return Token(TokenKind.ORDINAL, match[0], position, match.end())
+
+    def _code(self, position: int) -> Token | None:
+        match = _CODE.match(self.text, position)
+        return Token(TokenKind.TEXT, match[0], position, match.end()) if match else None
+
+    def _period(self, position: int) -> Token | None:
+        match = _YEAR_RANGE.match(self.text, position)
+        if match and (position == 0 or not self.text[position - 1].isdigit()):
+            return Token(TokenKind.TEXT, match[0], position, match.end())
+        match = self.lexicon.period.match(self.text, position)
+        if match is None or (position and match["year"] and self.text[position - 1].isdigit()):
+            return None
+        data = {key: value for key, value in match.groupdict().items() if value}
+        if match["relative"]:
+            data["relative"] = self.lexicon.relative_periods[match["relative"]]
+        return Token(TokenKind.PERIOD, match[0], position, match.end(), data=data)
+
+    def _number(self, position: int) -> Token | None:
+        char = self.text[position]
+        sign = char == "-"
+        if not (char.isdigit() or sign):
+            return None
+        previous = self.text[position - 1] if position else ""
+        if sign and (previous.isdigit() or previous.isascii() and previous.isalnum()):
+            return None
+        date = _DATE.match(self.text, position)
+        if date:
+            return Token(TokenKind.TEXT, date[0], position, date.end())
+        code = _CODE.match(self.text, position)
+        if code and not sign:
+            return Token(TokenKind.TEXT, code[0], position, code.end())
+        match = self.lexicon.number.match(self.text, position + sign)
+        if match is None:
+            return None
+        data = {key: value for key, value in match.groupdict().items() if value}
+        if sign:
+            data["sign"] = "-"
+        return Token(TokenKind.NUMBER, self.text[position : match.end()], position, match.end(), data=data)
+
+    def _compare(self, position: int) -> Token | None:
+        match = self.lexicon.compare.match(self.text, position)
+        if match is None or not (match["year"] or match["relative"] or match["budget"]):
+            return None
+        data = {key: value for key, value in match.groupdict().items() if value}
+        if match["relative"]:
+            data["relative"] = self.lexicon.relative_periods[match["relative"]]
+        return Token(TokenKind.COMPARE, match[0], position, match.end(), data=data)
+
+    def _word(self, position: int) -> Token | None:
+        for word in self.lexicon.by_first.get(self.text[position], ()):
+            if self.text.startswith(word.text, position):
+                cues = self._cues(word, position)
+                if word.protected and not cues and not word.terms:
+                    return Token(TokenKind.TEXT, word.text, position, position + len(word.text))
+                if cues or word.terms:
+                    end = position + len(word.text)
+                    return Token(TokenKind.WORD, word.text, position, end, frozenset(cues), tuple(word.terms))
+        return None
+
+    def _cues(self, word: Word, position: int) -> set[str]:
+        if len(word.text) > 1:
+            return word.cues
+        return {cue for cue in word.cues if self._allowed(_CONDITION.get(cue, ""), position, len(word.text))}
+
+    def _allowed(self, condition: str, position: int, length: int) -> bool:
+        if condition == "before_number":
+            return self._number_at(position + length)
+        if condition == "after_boundary":
+            return self._after_boundary(position)
+        if condition == "after_number":
+            return bool(self.tokens) and self.plain == position and self.tokens[-1].kind in (
+                TokenKind.NUMBER, TokenKind.CLOSE, TokenKind.PUNCTUATION,
+            )
+        return True
+
+    def _number_at(self, position: int) -> bool:
+        rest = self.text[position : position + 3].lstrip("约近了-")
+        return rest[:1].isdigit()
+
+    def _after_boundary(self, position: int) -> bool:
+        return position == 0 or self.text[position - 1] in _PUNCTUATION + "（([“"
+
+
+def _paths(text: str) -> list[tuple[int, int, dict[str, str]]]:
+    """Function paths 类款项 in the text: start, end and the three names."""
+    found: list[tuple[int, int, dict[str, str]]] = []
+    start = None
+    parts: dict[str, str] = {}
+    previous_end = 0
+    for mark in _MARK.finditer(text):
+        level = mark[1]
+        if level == "类":
+            boundary = max((m.end() for m in _BOUNDARY.finditer(text, max(0, mark.start() - 40), mark.start())), default=0)
+            start, parts = max(boundary, previous_end, mark.start() - 40), {}
+            parts["类"] = text[start : mark.start()].strip("“”、")
+        elif start is not None and mark.start() - previous_end <= 60 and level not in parts:
+            parts[level] = text[previous_end : mark.start()].removeprefix("支出").strip("“”、-")
+            if level == "项" or not _MARK.search(text, mark.end(), mark.end() + 60):
+                found.append((start, mark.end(), parts))
+                start = None
+        else:
+            start = None
+        previous_end = mark.end()
+    return found

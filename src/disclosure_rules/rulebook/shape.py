@@ -1,0 +1,278 @@
+"""What may be written in a pack and in a rule: the shapes, and how data that does not fit them is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any, Literal, TypeVar, get_args
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
+
+from disclosure_rules.rulebook.coordinates import Condition, Coordinates
+from disclosure_rules.rulebook.mistakes import Mistakes
+from disclosure_rules.rulebook.yaml_positions import NodePath, YamlFile
+
+__all__ = ["SHARED_KEYS", "FileShape", "OverrideShape", "PackShape", "RuleShape", "validate"]
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def _dotted(text: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9-]*(\.[a-z0-9-]+)+", text):
+        raise ValueError("a rule id is a lower-case dotted path, such as `expenditure.by-nature`")
+    return text
+
+
+def _decimal(text: str) -> str:
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        raise ValueError(f"`{text}` is not a decimal number, such as 0.01") from None
+    if not number.is_finite() or number < 0:
+        raise ValueError(f"`{text}` is not a tolerance: a finite number, zero or more")
+    return text
+
+
+def _pack_name(text: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9-]*", text):
+        raise ValueError("a pack id is written in lower-case letters, digits and hyphens")
+    return text
+
+
+def _listed(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+RuleId = Annotated[str, AfterValidator(_dotted)]
+PackId = Annotated[str, AfterValidator(_pack_name)]
+DecimalText = Annotated[str, AfterValidator(_decimal)]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed)]
+Severity = Literal["error", "warning", "note"]
+Scope = Literal["statement", "table", "section", "report", "file"]
+Missing = Literal["nil", "skip", "undetermined"]
+Rounding = Literal["nearest", "half_up", "truncate", "exact"]
+Outcome = Literal["holds", "holds_by_rounding", "holds_by_truncation", "violated", "undetermined", "not_applicable"]
+
+
+class Shape(BaseModel):
+    """Unknown keys are mistakes; a number where text is wanted is read as its digits."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True, populate_by_name=True)
+
+
+class Bilingual(Shape):
+    """The same words in Chinese and in English."""
+
+    zh: Text
+    en: Text
+
+
+class Years(Shape):
+    """Years from the first to the last, both included; an end that is not written is open."""
+
+    first: int | None = Field(default=None, alias="from")
+    last: int | None = Field(default=None, alias="to")
+
+
+class Effective(Shape):
+    """Days from the first to the last, both included, on which a pack is in force."""
+
+    first: date | None = Field(default=None, alias="from")
+    last: date | None = Field(default=None, alias="to")
+
+
+class AppliesTo(Shape):
+    """The documents a pack or a rule is about; what is not written does not restrict."""
+
+    kind: Texts = ()
+    region: Texts = ()
+    language: Texts = ()
+    years: Years = Years()
+
+
+class When(Shape):
+    """The guard of a rule. A rule applies only if everything written here is certainly true.
+
+    `expression` is a condition over cells; `cells` gives its names coordinates, and a name without them is a label as
+    printed.
+    """
+
+    kind: Texts = ()
+    region: Texts = ()
+    language: Texts = ()
+    years: Years | None = None
+    expression: Condition | None = None
+    cells: dict[str, Coordinates] = Field(default_factory=dict)
+
+
+class Tolerance(Shape):
+    """What is allowed beyond rounding: in the unit of the stated figure, as a fraction of it, or in last digits."""
+
+    abs: DecimalText | None = None
+    rel: DecimalText | None = None
+    ulp: DecimalText | None = None
+
+
+class ExampleShape(Shape):
+    """A worked case: figures by label or a sentence, and the verdict they must get."""
+
+    given: dict[str, str] = Field(default_factory=dict)
+    text: str = ""
+    verdict: Outcome
+    gap: str = ""
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _shows_something(self) -> ExampleShape:
+        if not self.given and not self.text:
+            raise ValueError("an example needs figures in `given`, or a sentence in `text`")
+        return self
+
+
+class OverrideShape(Shape):
+    """What a later pack may say of a rule that an earlier one declares."""
+
+    id: RuleId
+    enabled: bool = True
+    severity: Severity = "error"
+    tolerance: Tolerance | None = None
+    when: When | None = None
+    message: Bilingual | None = None
+
+
+class RuleShape(Shape):
+    """The keys every rule shares; the keys of its kind stand beside them."""
+
+    id: RuleId
+    title: Bilingual
+    kind: str
+    severity: Severity
+    basis: Text
+    enabled: bool = True
+    when: When | None = None
+    scope: Scope = "file"
+    missing: Missing = "undetermined"
+    tolerance: Tolerance | None = None
+    rounding: Rounding = "nearest"
+    message: Bilingual | None = None
+    examples: tuple[ExampleShape, ...] = ()
+    docs: str = ""
+
+
+class PackShape(Shape):
+    """pack.yaml. `detect` are words of which a document of this pack holds some."""
+
+    id: PackId
+    version: Text
+    title: Bilingual
+    extends: Texts = ()
+    applies_to: AppliesTo = AppliesTo()
+    effective: Effective = Effective()
+    detect: Texts = ()
+
+
+class FileShape(Shape):
+    """One YAML file that is a pack by itself; its id is the file's name unless it says one."""
+
+    id: PackId | None = None
+    version: Text = "0"
+    title: Bilingual | None = None
+    extends: Texts = ()
+    applies_to: AppliesTo = AppliesTo()
+    effective: Effective = Effective()
+    detect: Texts = ()
+    rules: tuple[Any, ...] = ()
+
+
+SHARED_KEYS = frozenset(RuleShape.model_fields)
+
+
+def validate(
+    model: type[Model],
+    data: Any,
+    *,
+    file: YamlFile,
+    path: NodePath,
+    mistakes: Mistakes,
+    beside: Iterable[str] = (),
+) -> Model | None:
+    """Fit data that stands at `path` of `file` to a model, or note every misfit and return None.
+
+    `beside` are keys that may stand beside the model's own, for suggestions.
+    """
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        for misfit in error.errors(include_url=False):
+            _tell(misfit, model, data, file=file, path=path, mistakes=mistakes, beside=beside)
+        return None
+
+
+def _tell(
+    misfit: Any,
+    model: type[BaseModel],
+    data: Any,
+    *,
+    file: YamlFile,
+    path: NodePath,
+    mistakes: Mistakes,
+    beside: Iterable[str],
+) -> None:
+    place = path + _written(misfit["loc"], data)
+    name = str(misfit["loc"][-1]) if misfit["loc"] else ""
+    if misfit["type"] == "missing":
+        mistakes.add(file.name, file.value_at(place), f"`{name}` is missing")
+    elif misfit["type"] == "extra_forbidden":
+        known = _keys_of(model, misfit["loc"][:-1])
+        known += [] if len(misfit["loc"]) > 1 else sorted(beside)
+        mistakes.add(file.name, file.key_at(place), f"unknown key `{name}`", word=name, among=known)
+    elif misfit["type"] == "literal_error":
+        choices = re.findall(r"'([^']*)'", str(misfit["ctx"]["expected"]))
+        written = str(misfit["input"])[:60]
+        message = f"`{name}` is `{written}`; it must be one of {', '.join(choices)}"
+        mistakes.add(file.name, file.value_at(place), message, word=written, among=choices)
+    else:
+        message = str(misfit["msg"]).removeprefix("Value error, ").replace("Input should be", "should be")
+        told = message if misfit["type"] == "value_error" or not name else f"`{name}`: {message}"
+        mistakes.add(file.name, file.value_at(place), told.replace("valid dictionary", "mapping"))
+
+
+def _written(location: tuple[Any, ...], data: Any) -> NodePath:
+    """The part of pydantic's location that is really in the data: it also names branches of unions."""
+    path: list[str | int] = []
+    for step in location:
+        if isinstance(data, dict) and step in data:
+            data = data[step]
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+        else:
+            continue
+        path.append(step)
+    return tuple(path)
+
+
+def _keys_of(model: type[BaseModel], location: tuple[Any, ...]) -> list[str]:
+    """The keys that may be written at a location inside a model."""
+    for step in location:
+        field = model.model_fields.get(step) if isinstance(step, str) else None
+        inner = _model_in(field.annotation) if field is not None else None
+        model = inner or model
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _model_in(part))), None)
