@@ -112,7 +112,7 @@ def _without_repeats(decided: Iterable[tuple[Rule, Outcome]]) -> list[tuple[Rule
     kept = []
     for rule, outcome in decided:
         figures = frozenset((figure.role == "stated", figure_key(figure)) for figure in outcome.figures)
-        said = {(figures, outcome.verdict, "kind", rule.kind)}
+        said: set[tuple[object, ...]] = {(figures, outcome.verdict, "kind", rule.kind)}
         if outcome.expected:
             said.add((figures, outcome.verdict, "expected", outcome.expected, outcome.unit))
         if not figures or said.isdisjoint(seen):

@@ -58,7 +58,8 @@ class Section:
 class NameList:
     """Names listed in a row, with the number of them the text states, if it does.
 
-    `stated` is the fact that gives the number; `open` is true where the list ends in 等 without closing.
+    `stated` is the fact that gives the number, `count` the number as read in place; `open` is true where the list ends
+    in 等 without closing.
     """
 
     names: tuple[str, ...]
@@ -68,6 +69,7 @@ class NameList:
     place: Place
     passage: int
     report: int = 0
+    count: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

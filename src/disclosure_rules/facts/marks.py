@@ -96,8 +96,8 @@ def _kind(character: str) -> str:
 
 
 def _is_figure(text: str, at: int, close: str) -> bool:
-    """Whether the would-be mark is the start of a number: `1.13`, or `3、5人`."""
+    """Whether the would-be mark is the start of a number (`1.13`, `3、5人`) and not of a year (`4.2026年`)."""
     following = text[at : at + 5]
     if not following[:1].isdigit() or not close or close not in ".、":
         return False
-    return close == "." or not (following[:4].isdigit() and following[4:] == "年")
+    return not (following[:4].isdigit() and following[4:] == "年")

@@ -203,9 +203,7 @@ def _marked(progress: _Progress, headings: Headings, at: int, mark: Mark) -> str
         progress.descend(level, mark.ordinal)
         progress.items.add(level)
         return "body"
-    if level == 1:
-        progress.end_report()
-    elif progress.is_form and level == 2:
+    if level == 1 or (progress.is_form and level == 2):
         progress.end_report()
     progress.descend(level, mark.ordinal)
     if progress.terms is not None and level <= progress.terms.level:

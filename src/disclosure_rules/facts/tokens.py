@@ -25,6 +25,8 @@ _CONDITION = {  # where a short word is a cue at all
     "enum_closed": "after_boundary",
     "partition": "after_boundary",
     "plus": "after_number",
+    "completed": "before_budget",
+    "each": "before_figure",
 }
 
 
@@ -182,11 +184,22 @@ class _Tokeniser:
             return self._number_at(position + length)
         if condition == "after_boundary":
             return self._after_boundary(position)
+        if condition == "before_budget":
+            return self._number_at(position + length) or self._cue_at(position + length, "budget")
+        if condition == "before_figure":
+            return self._number_at(position + length) or self._cue_at(position + length, "up", "down", "share", "completed")
         if condition == "after_number":
             return bool(self.tokens) and self.plain == position and self.tokens[-1].kind in (
                 TokenKind.NUMBER, TokenKind.CLOSE, TokenKind.PUNCTUATION,
             )
         return True
+
+    def _cue_at(self, position: int, *prefixes: str) -> bool:
+        """Whether a word with a cue of one of these families stands at `position`."""
+        for word in self.lexicon.by_first.get(self.text[position : position + 1], ()):
+            if self.text.startswith(word.text, position):
+                return any(cue.startswith(prefixes) for cue in word.cues)
+        return False
 
     def _number_at(self, position: int) -> bool:
         rest = self.text[position : position + 3].lstrip("约近了-")

@@ -1,6 +1,7 @@
 """Numbers that know their unit and how far their digits can be trusted."""
 
-from disclosure_rules.quantity.changes import judge_base_total, judge_change, judge_growth
+from disclosure_rules.quantity.changes import judge_change
+from disclosure_rules.quantity.comparisons import judge_order, judge_same
 from disclosure_rules.quantity.expression import (
     Add,
     Div,
@@ -9,18 +10,19 @@ from disclosure_rules.quantity.expression import (
     Name,
     Num,
     Sub,
-    judge_formula,
     names_of,
     range_of,
     value_of,
 )
+from disclosure_rules.quantity.formula import judge_formula
+from disclosure_rules.quantity.growth import judge_base_total, judge_growth
 from disclosure_rules.quantity.interval import End, Interval
 from disclosure_rules.quantity.joint import Equation, Joint, jointly_possible, solve_jointly
 from disclosure_rules.quantity.judgement import Judgement, decimal_text
 from disclosure_rules.quantity.numeral import parse_quantity
 from disclosure_rules.quantity.quantity import Quantity, QuantityError, quantity
 from disclosure_rules.quantity.ratios import judge_average, judge_ratio
-from disclosure_rules.quantity.sums import judge_order, judge_same, judge_shares_total, judge_sum
+from disclosure_rules.quantity.sums import judge_shares_total, judge_sum
 from disclosure_rules.quantity.unit import BARE, FRACTION, UNITS, Unit, unit_of
 from disclosure_rules.quantity.verdict import Verdict
 
@@ -45,6 +47,7 @@ __all__ = [
     "Unit",
     "Verdict",
     "decimal_text",
+    "jointly_possible",
     "judge_average",
     "judge_base_total",
     "judge_change",
@@ -55,7 +58,6 @@ __all__ = [
     "judge_same",
     "judge_shares_total",
     "judge_sum",
-    "jointly_possible",
     "names_of",
     "parse_quantity",
     "quantity",

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-__all__ = ["End", "Interval"]
+__all__ = ["End", "Interval", "SignedEnd", "multiplied"]
+
+# (-1 or 1 for an infinite end and 0 for a finite one, its place, closed): compares as the ends themselves do.
+SignedEnd = tuple[int, Fraction | int, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +76,7 @@ class Interval:
 
     def times(self, other: Interval) -> Interval:
         """Return the products of two independent unknowns, exactly."""
-        corners = [_corner(a, b) for a in self._signed_ends() for b in other._signed_ends()]
-        low = min(corners, key=lambda c: (c[0], c[1], not c[2]))
-        high = max(corners, key=lambda c: (c[0], c[1], c[2]))
+        low, high = multiplied(self._signed_ends(), other._signed_ends())
         return Interval(_end(low), _end(high))
 
     def inverse(self) -> Interval | None:
@@ -104,12 +105,11 @@ class Interval:
                 return right.low.at - left.high.at
         return Fraction(0)
 
-    def _signed_ends(self) -> tuple[tuple[int, Fraction, bool], tuple[int, Fraction, bool]]:
-        """The two ends as (sign of infinity or 0, finite value, closed), which compare as numbers do."""
+    def _signed_ends(self) -> tuple[SignedEnd, SignedEnd]:
         low, high = self.low, self.high
         return (
-            (-1, Fraction(0), False) if low.at is None else (0, low.at, low.closed),
-            (1, Fraction(0), False) if high.at is None else (0, high.at, high.closed),
+            (-1, 0, False) if low.at is None else (0, low.at, low.closed),
+            (1, 0, False) if high.at is None else (0, high.at, high.closed),
         )
 
     def __str__(self) -> str:
@@ -118,20 +118,25 @@ class Interval:
         return f"{left}, {right}"
 
 
-def _corner(a: tuple[int, Fraction, bool], b: tuple[int, Fraction, bool]) -> tuple[int, Fraction, bool]:
+def multiplied(a: tuple[SignedEnd, SignedEnd], b: tuple[SignedEnd, SignedEnd]) -> tuple[SignedEnd, SignedEnd]:
+    """Return the ends of the products of two independent unknowns, each given by its ends."""
+    corners = [_corner(x, y) for x in a for y in b]
+    low = min(corners, key=lambda c: (c[0], c[1], not c[2]))
+    return low, max(corners)
+
+
+def _corner(a: SignedEnd, b: SignedEnd) -> SignedEnd:
     """The product of two ends. A closed zero makes the product zero reachable, whatever the other factor's flag."""
-    for x in (a, b):
-        if x[0] == 0 and x[1] == 0:
-            y = b if x is a else a
-            zero_is_reached = x[2] or (y[0] == 0 and y[1] == 0 and y[2])
-            return 0, Fraction(0), zero_is_reached
+    zero_a, zero_b = a[0] == 0 == a[1], b[0] == 0 == b[1]
+    if zero_a or zero_b:
+        return 0, 0, (zero_a and a[2]) or (zero_b and b[2])
     if a[0] or b[0]:
-        return (a[0] or (1 if a[1] > 0 else -1)) * (b[0] or (1 if b[1] > 0 else -1)), Fraction(0), False
+        return (a[0] or (1 if a[1] > 0 else -1)) * (b[0] or (1 if b[1] > 0 else -1)), 0, False
     return 0, a[1] * b[1], a[2] and b[2]
 
 
-def _end(corner: tuple[int, Fraction, bool]) -> End:
-    return _UNBOUNDED if corner[0] else End(corner[1], corner[2])
+def _end(end: SignedEnd) -> End:
+    return _UNBOUNDED if end[0] else End(Fraction(end[1]), end[2])
 
 
 def _added(a: End, b: End) -> End:

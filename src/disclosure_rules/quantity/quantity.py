@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass, field, replace
 from decimal import Context, Decimal
 from fractions import Fraction
-from typing import NamedTuple
 
-from disclosure_rules.quantity.interval import End, Interval
+from disclosure_rules.quantity.interval import Interval
+from disclosure_rules.quantity.span import Span
 from disclosure_rules.quantity.unit import Unit, unit_of
 
-__all__ = ["Quantity", "QuantityError", "Span", "quantity", "ratio_of_ten"]
+__all__ = ["Quantity", "QuantityError", "quantity"]
 
 _MOST_DIGITS = 40  # no figure of a disclosure has more; a longer run is no figure, and must not cost anything
 _EXACT = Context(prec=4 * _MOST_DIGITS, traps=[])
@@ -23,32 +23,6 @@ _WIDTH = str.maketrans("０１２３４５６７８９，．＋－−", "0123456
 
 class QuantityError(ValueError):
     """A text that is no figure."""
-
-
-class Span(NamedTuple):
-    """An interval in whole multiples of 10 ** exponent base units: what sums are made of, without a fraction.
-
-    An end that is None is infinite. `centre` is the printed value.
-    """
-
-    low: int | None
-    high: int | None
-    low_closed: bool
-    high_closed: bool
-    centre: int
-    exponent: int
-
-    @property
-    def interval(self) -> Interval:
-        power = ratio_of_ten(self.exponent)
-        low = None if self.low is None else self.low * power
-        high = None if self.high is None else self.high * power
-        return Interval(End(low, self.low_closed), End(high, self.high_closed))
-
-
-def ratio_of_ten(exponent: int) -> Fraction:
-    """Return 10 ** exponent, exactly."""
-    return Fraction(10**exponent) if exponent >= 0 else Fraction(1, 10**-exponent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +62,7 @@ class Quantity:
     @property
     def base(self) -> Fraction:
         """The printed value in base units."""
-        return self.span.centre * ratio_of_ten(self.span.exponent)
+        return self.span.value
 
     @property
     def is_nil(self) -> bool:
@@ -97,14 +71,18 @@ class Quantity:
 
     @property
     def is_exact(self) -> bool:
-        """Whether the figure stands for one value only: declared exact, nil, or a plain count or score."""
+        """Whether the figure stands for one value only: declared exact, nil, or a plain count or score.
+
+        A rate of `0 %` is not nil: somebody divided, and rounded what came out.
+        """
         if self.rounding == "exact":
             return True
         if self.decimals:
             return False
-        if self.unit.dimension in ("count", "score") and not self.unit.exponent:
+        dimension = self.unit.dimension
+        if dimension in ("count", "score") and not self.unit.exponent:
             return True
-        return not self.value and self.rounding != "truncate"
+        return not self.value and self.rounding != "truncate" and dimension not in ("ratio", "points")
 
     @property
     def is_bound(self) -> bool:

@@ -68,9 +68,14 @@ FRACTION = Unit("", "ratio", Fraction(1))
 # 千 and 百 are no scale before a classifier: 千克 and 千米 are units of their own.
 _SCALES = {"万亿": 12, "亿": 8, "万": 4}
 _FOREIGN = frozenset({"美元", "港元", "港币", "欧元", "日元", "英镑", "澳元"})
+# fmt: off
 _MEASURES = frozenset(
-    "米 千米 公里 平方米 平方公里 平方千米 立方米 吨 千克 公斤 克 升 亩 公顷 度 千瓦时 千瓦 小时 学时 课时 分钟".split()
+    {
+        "米", "千米", "公里", "平方米", "平方公里", "平方千米", "立方米", "吨", "千克", "公斤", "克",
+        "升", "亩", "公顷", "度", "千瓦时", "千瓦", "小时", "学时", "课时", "分钟",
+    }
 )
+# fmt: on
 
 UNITS: Mapping[str, Unit] = MappingProxyType(
     {
@@ -105,7 +110,7 @@ def _split(symbol: str) -> tuple[int, str]:
 
 @lru_cache(maxsize=1024)
 def unit_of(symbol: str) -> Unit:
-    """Return the unit written as `symbol`; a word that is not in `UNITS` is a classifier, 万 or 亿 before it a scale."""
+    """Return the unit written as `symbol`: a word not in `UNITS` is a classifier, and 万 or 亿 before it its scale."""
     known = UNITS.get(symbol)
     if known is not None:
         return known

@@ -12,7 +12,7 @@ from enum import Enum
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from pydantic import BaseModel, BeforeValidator
+from pydantic import BaseModel, BeforeValidator, WithJsonSchema
 
 from disclosure_rules.rulebook.expression import ExpressionError, parse_condition, parse_expression
 from disclosure_rules.rulebook.mistakes import Mistakes
@@ -38,7 +38,9 @@ def _as_text(value: Any) -> Any:
     return {k: str(v) if isinstance(v, int) and not isinstance(v, bool) else v for k, v in value.items()}
 
 
-Coordinates = Annotated[dict[str, str], BeforeValidator(_as_text), Mark.COORDINATES]
+_WRITTEN = WithJsonSchema({"type": "object", "additionalProperties": {"type": ["string", "integer"]}})
+
+Coordinates = Annotated[dict[str, str], BeforeValidator(_as_text), _WRITTEN, Mark.COORDINATES]
 """Members by dimension, such as `{concept: expenditure, nature: total}`; a concept `=label` is a label as printed."""
 
 DimensionName = Annotated[str, Mark.DIMENSION]

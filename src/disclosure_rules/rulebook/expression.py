@@ -3,39 +3,38 @@
     收入总计 = 本年收入 + 使用非财政拨款结余 + '年初结转和结余'
     stated(项目支出) and 项目支出 > 0
 
-A name is a word of letters and digits in any script, or anything in quotes. Text becomes a syntax tree of frozen
-values and nothing else: it is never evaluated here. The tree of `quantity.expression` is another one, for arithmetic on
-intervals.
+A name is a word of letters and digits in any script, or anything in quotes. Text becomes a syntax tree
+(`rulebook.syntax`) and nothing else: it is never evaluated here.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Any, TypeAlias
+from typing import Any
 
 from lark import Lark, Token, Transformer, UnexpectedCharacters, UnexpectedEOF, UnexpectedToken, v_args
 
 from disclosure_rules.rulebook.mistakes import closest
+from disclosure_rules.rulebook.syntax import (
+    Add,
+    And,
+    Call,
+    Compare,
+    Div,
+    Mul,
+    Name,
+    Neg,
+    Node,
+    Not,
+    Num,
+    Or,
+    Sub,
+    is_condition,
+)
 
 __all__ = [
-    "Add",
-    "And",
-    "Call",
-    "Compare",
-    "Div",
     "ExpressionError",
-    "Mul",
-    "Name",
-    "Neg",
-    "Node",
-    "Not",
-    "Num",
-    "Or",
-    "Sub",
-    "is_condition",
-    "names",
     "parse_condition",
     "parse_expression",
 ]
@@ -48,9 +47,9 @@ _ARITY = {"sum": (1, None), "min": (1, None), "max": (1, None), "count": (1, Non
 
 _GRAMMAR = r"""
 ?start: disjunction | total
-?disjunction: conjunction | disjunction "or" conjunction -> or_
-?conjunction: negation | conjunction "and" negation -> and_
-?negation: condition | "not" condition -> not_
+?disjunction: conjunction | disjunction _OR conjunction -> or_
+?conjunction: negation | conjunction _AND negation -> and_
+?negation: condition | _NOT condition -> not_
 ?condition: total COMPARISON total -> compare
     | STATED _LEFT name _RIGHT -> call
     | _LEFT disjunction _RIGHT
@@ -76,9 +75,9 @@ _PLUS: "+" | "＋"
 _MINUS: "-" | "－" | "−"
 _TIMES: "*" | "×"
 _OVER: "/" | "÷"
-OR.4: /or(?!\w)/
-AND.4: /and(?!\w)/
-NOT.4: /not(?!\w)/
+_OR.4: /or(?!\w)/
+_AND.4: /and(?!\w)/
+_NOT.4: /not(?!\w)/
 %ignore /[ \t\r\n\u3000]+/
 """
 
@@ -96,9 +95,9 @@ _SPOKEN = {
     "_MINUS": "`-`",
     "_TIMES": "`*`",
     "_OVER": "`/`",
-    "OR": "`or`",
-    "AND": "`and`",
-    "NOT": "`not`",
+    "_OR": "`or`",
+    "_AND": "`and`",
+    "_NOT": "`not`",
     "$END": "the end",
 }
 _COMPARISONS = {"==": "=", "≤": "<=", "≥": ">=", "≠": "!=", "＝": "=", "＜": "<", "＞": ">"}
@@ -113,102 +112,6 @@ class ExpressionError(ValueError):
         self.column = column
         self.expected = expected
         self.suggestion = suggestion
-
-
-@dataclass(frozen=True, slots=True)
-class Num:
-    """A number as written, exact."""
-
-    value: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A cell, by the name the rule gives it or by its label."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Neg:
-    """The negative of a number."""
-
-    of: Node
-
-
-@dataclass(frozen=True, slots=True)
-class Add:
-    """A sum of two."""
-
-    left: Node
-    right: Node
-
-
-@dataclass(frozen=True, slots=True)
-class Sub:
-    """A difference."""
-
-    left: Node
-    right: Node
-
-
-@dataclass(frozen=True, slots=True)
-class Mul:
-    """A product."""
-
-    left: Node
-    right: Node
-
-
-@dataclass(frozen=True, slots=True)
-class Div:
-    """A quotient."""
-
-    left: Node
-    right: Node
-
-
-@dataclass(frozen=True, slots=True)
-class Compare:
-    """A comparison; `operator` is one of `=` `!=` `<` `<=` `>` `>=`."""
-
-    operator: str
-    left: Node
-    right: Node
-
-
-@dataclass(frozen=True, slots=True)
-class And:
-    """Both are true."""
-
-    left: Node
-    right: Node
-
-
-@dataclass(frozen=True, slots=True)
-class Or:
-    """One at least is true."""
-
-    left: Node
-    right: Node
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    """It is not true."""
-
-    of: Node
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """A function: sum, min, max or count of one or more, abs of one, stated of one name (true if it is printed)."""
-
-    function: str
-    arguments: tuple[Node, ...]
-
-
-Node: TypeAlias = Num | Name | Neg | Add | Sub | Mul | Div | Compare | And | Or | Not | Call
 
 
 def parse_expression(text: str) -> Node:
@@ -245,32 +148,6 @@ def parse_condition(text: str) -> Node:
     return tree
 
 
-def is_condition(node: Node) -> bool:
-    """Whether a node is true or false rather than a number."""
-    return isinstance(node, Compare | And | Or | Not) or (isinstance(node, Call) and node.function == "stated")
-
-
-def names(node: Node) -> tuple[str, ...]:
-    """The cells an expression speaks of, each once, in the order they are written."""
-    found: dict[str, None] = {}
-    waiting: list[Node] = [node]
-    while waiting:
-        match waiting.pop():
-            case Name(name):
-                found[name] = None
-            case Num():
-                pass
-            case Neg(of) | Not(of):
-                waiting.append(of)
-            case Call(_, arguments):
-                waiting.extend(reversed(arguments))
-            case Add(left, right) | Sub(left, right) | Mul(left, right) | Div(left, right):
-                waiting += (right, left)
-            case Compare(_, left, right) | And(left, right) | Or(left, right):
-                waiting += (right, left)
-    return tuple(found)
-
-
 def _bounded(parser: Lark, text: str) -> None:
     """Refuse what is too long or too deeply nested, and unknown functions, before anything is built."""
     depth = 0
@@ -282,10 +159,8 @@ def _bounded(parser: Lark, text: str) -> None:
         if count > MAX_TOKENS:
             raise ExpressionError(f"more than {MAX_TOKENS} numbers, names and signs", column)
         if token.type == "FUNCTION" and token not in _ARITY:
-            known = ", ".join(_ARITY)
-            raise ExpressionError(
-                f"no function `{token}`; there are {known}", column, suggestion=closest(str(token), _ARITY)
-            )
+            hint = closest(str(token), _ARITY) or "a label that holds brackets is written in quotes"
+            raise ExpressionError(f"no function `{token}`; there are {', '.join(_ARITY)}", column, suggestion=hint)
 
 
 @cache

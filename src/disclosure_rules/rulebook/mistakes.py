@@ -20,7 +20,8 @@ def closest(word: str, among: Iterable[str]) -> str:
     if not word or len(word) > _LONGEST_WORD:
         return ""
     known = list(islice(among, _MOST_CANDIDATES))
-    found = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    cutoff = 0.6 if len(word) > 3 else 0.5  # 万圆 for 万元: half of a short word is all there is
+    found = difflib.get_close_matches(word, known, n=1, cutoff=cutoff)
     if not found:
         found = [name for name in known if name.casefold() == word.casefold()]
     return f"did you mean `{found[0]}`?" if found else ""

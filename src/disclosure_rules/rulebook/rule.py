@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import BaseModel
@@ -74,13 +74,16 @@ class Rule:
     examples: tuple[Example, ...] = ()
     docs: str = ""
     origin: Origin | None = None
+    overrides: tuple[Origin, ...] = ()  # where later packs changed it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rulebook:
     """The resolved rules of a run, with the vocabulary they speak.
 
-    `vocabulary` is the merged data of the packs' lexicon.yaml, dimensions.yaml and sections.yaml, by file stem.
+    `vocabulary` is the merged data of the packs' lexicon.yaml, dimensions.yaml and sections.yaml, by file stem;
+    `vocabulary_positions` gives file, line and column of every entry by its path, such as `("lexicon", "terms", 3)`.
+    `disabled` are the rules a pack switches off: they are not run, and a report says so.
     `sha256` is over the text of every file that was loaded.
     """
 
@@ -90,3 +93,5 @@ class Rulebook:
     rules: tuple[Rule, ...]
     vocabulary: Mapping[str, Any]
     packs: tuple[str, ...] = ()
+    disabled: tuple[Rule, ...] = ()
+    vocabulary_positions: Mapping[tuple[str | int, ...], tuple[str, int, int]] = field(default_factory=dict)

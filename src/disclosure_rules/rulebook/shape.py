@@ -16,6 +16,7 @@ from pydantic import (
     Field,
     StringConstraints,
     ValidationError,
+    WithJsonSchema,
     model_validator,
 )
 
@@ -57,8 +58,13 @@ def _listed(value: Any) -> Any:
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 RuleId = Annotated[str, AfterValidator(_dotted)]
 PackId = Annotated[str, AfterValidator(_pack_name)]
-DecimalText = Annotated[str, AfterValidator(_decimal)]
-Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed)]
+Figure = Annotated[str, WithJsonSchema({"type": ["string", "number"]})]
+DecimalText = Annotated[Figure, AfterValidator(_decimal)]
+Texts = Annotated[
+    tuple[Text, ...],
+    BeforeValidator(_listed),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
 Severity = Literal["error", "warning", "note"]
 Scope = Literal["statement", "table", "section", "report", "file"]
 Missing = Literal["nil", "skip", "undetermined"]
@@ -128,10 +134,10 @@ class Tolerance(Shape):
 class ExampleShape(Shape):
     """A worked case: figures by label or a sentence, and the verdict they must get."""
 
-    given: dict[str, str] = Field(default_factory=dict)
+    given: dict[str, Figure] = Field(default_factory=dict)
     text: str = ""
     verdict: Outcome
-    gap: str = ""
+    gap: Figure = ""
     note: str = ""
 
     @model_validator(mode="after")
@@ -253,13 +259,10 @@ def _written(location: tuple[Any, ...], data: Any) -> NodePath:
     """The part of pydantic's location that is really in the data: it also names branches of unions."""
     path: list[str | int] = []
     for step in location:
-        if isinstance(data, dict) and step in data:
+        in_list = isinstance(data, list) and isinstance(step, int) and step < len(data)
+        if in_list or (isinstance(data, dict) and step in data):
             data = data[step]
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
-            data = data[step]
-        else:
-            continue
-        path.append(step)
+            path.append(step)
     return tuple(path)
 
 

@@ -20,7 +20,7 @@ from disclosure_rules.rulebook.mistakes import Mistakes
 __all__ = ["YamlFile", "read_yaml"]
 
 MAX_BYTES = 2_000_000
-MAX_NODES = 200_000
+MAX_NODES = 100_000
 MAX_DEPTH = 32
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -176,14 +176,15 @@ class _Builder:
         if key in frame.data:
             first = self.keys[path]
             self.mistakes.add(self.name, position, f"key `{key}` is written twice; first in line {first[0]}")
-        self.keys[path] = position
+        else:
+            self.keys[path] = position
 
     def _place(self, value: Any, event: Any) -> NodePath:
-        if not self._stack:
-            self.data, path = value, ()
+        path: NodePath = ()
+        if self._stack:
+            path = self._put(self._stack[-1], value)
         else:
-            frame = self._stack[-1]
-            path = self._put(frame, value)
+            self.data = value
         self.values[path] = _position(event)
         return path
 

@@ -39,7 +39,7 @@ class Problem:
 class Paragraph:
     """One paragraph as written. `level` is the heading level the format declares, if any (1 is the highest).
 
-    `number` is an automatic list or heading number that the format draws and the text does not hold (`第二部分`, `1、`).
+    `number` is an automatic list or heading number that the format draws and the text does not hold (`第二部分`).
     `lines` are pairs (offset in `text`, line) for a paragraph that stands on several lines; empty means one line.
     """
 

@@ -1,0 +1,76 @@
+"""Mentions become facts: their coordinates with what a list, a heading and the document give them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from disclosure_rules.facts.document import Passage
+from disclosure_rules.facts.fact import Evidence, Fact
+from disclosure_rules.facts.statement import Frame, Mention, Statement
+from disclosure_rules.facts.tree import Trees
+
+__all__ = ["build_facts"]
+
+_BASED = ("amount", "count", "ratio")
+
+
+def build_facts(
+    statements: Iterable[Statement], passages: Sequence[Passage], trees: Trees, *, year: int | None, first: int = 0
+) -> tuple[Fact, ...]:
+    """One fact a mention, in reading order; `mention.fact` is set. `year` is the reporting year."""
+    mentions = [m for statement in statements for m in statement.mentions]
+    mentions.sort(key=lambda m: (m.statement.passage if m.statement else 0, m.token.start))
+    facts = []
+    for number, mention in enumerate(mentions, first):
+        statement = mention.statement
+        assert statement is not None
+        passage = passages[statement.passage]
+        evidence = mention.evidence
+        if statement.frame is not None and evidence is Evidence.EXPLICIT:
+            evidence = Evidence.LIST
+        mention.fact = Fact(
+            id=number,
+            coordinates=coordinates_of(mention, statement, trees, year),
+            quantity=_signed(mention),
+            label=statement.label.text,
+            place=passage.locate(mention.token.start, mention.token.end),
+            evidence=evidence,
+            report=statement.report,
+            passage=statement.passage,
+            flags=frozenset(mention.flags | statement.flags),
+        )
+        facts.append(mention.fact)
+    return tuple(facts)
+
+
+def coordinates_of(mention: Mention, statement: Statement, trees: Trees, year: int | None) -> dict[str, str]:
+    """The cell a mention stands for: its label's coordinates, those inherited from its list, and its measure."""
+    coordinates = {**_inherited(statement.frame, statement, trees), **statement.coordinates}
+    coordinates["measure"] = mention.measure
+    if mention.measure in _BASED and mention.basis:
+        coordinates["basis"] = mention.basis
+    coordinates["period"] = mention.period or (str(year) if year else "current")
+    if mention.against:
+        coordinates["against"] = mention.against
+    return coordinates
+
+
+def _inherited(frame: Frame | None, statement: Statement, trees: Trees) -> dict[str, str]:
+    """What an item takes from the whole it is listed under: known axes it does not name; else the whole itself."""
+    if frame is None or frame.parent is None or frame.parent is statement:
+        return {}
+    whole = {**_inherited(frame.parent.frame, frame.parent, trees), **frame.parent.coordinates}
+    own = statement.coordinates
+    if own.get("concept", "").startswith("=") or whole.get("concept", "").startswith("="):
+        return {"within": key_of(whole)}
+    return {axis: member for axis, member in whole.items() if axis not in own and axis not in trees.not_inherited}
+
+
+def key_of(coordinates: dict[str, str]) -> str:
+    """A short text that names a cell."""
+    return ",".join(f"{axis}={member}" for axis, member in sorted(coordinates.items()))
+
+
+def _signed(mention: Mention):  # type: ignore[no-untyped-def]
+    """The quantity with the sign its words give it: a fall is negative."""
+    return mention.quantity.negated() if "negative" in mention.flags else mention.quantity

@@ -1,0 +1,492 @@
+"""The clause machine: the tokens of one passage become statements, left to right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from disclosure_rules.facts.document import Passage
+from disclosure_rules.facts.fact import Evidence
+from disclosure_rules.facts.figures import Clause, Classified, FigureReader
+from disclosure_rules.facts.frames import Frames
+from disclosure_rules.facts.labels import Labeller
+from disclosure_rules.facts.lexicon import Lexicon
+from disclosure_rules.facts.statement import Claim, Frame, Label, Mention, Reference, Statement
+from disclosure_rules.facts.tokens import Token, TokenKind, tokenise
+
+__all__ = ["ClauseMachine", "Reading"]
+
+_LEAD = re.compile(
+    r"(?:第[一二三四五六七八九十\d]+部分|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十\d]{1,3}）"
+    r"|\d{1,2}[、.．](?=(?:19|20)\d\d年|\D)|\d{1,2} (?=\D)|[①-⑨])\s?"
+)
+_ATTRIBUTES = ("change_amount", "change_rate", "share", "completion_rate", "prior", "difference", "points", "growth_rate")
+
+
+@dataclass(slots=True)
+class Reading:
+    """What one passage gave: statements, the lists in it, numbers left unread, and how it ends."""
+
+    statements: list[Statement] = field(default_factory=list)
+    frames: list[Frame] = field(default_factory=list)
+    unread: list[Token] = field(default_factory=list)
+    figures: int = 0
+    announced: Frame | None = None  # a list that the following passages hold
+
+
+class ClauseMachine:
+    """Reads one passage. `topic` is the label of the heading it stands under, `year` the reporting year,
+    `default_basis` what a plain amount is (`final`, `budget`)."""
+
+    def __init__(
+        self, lexicon: Lexicon, labeller: Labeller, passage: Passage, *, year: int | None, default_basis: str,
+        topic: Label | None = None,
+    ) -> None:  # fmt: skip
+        self.lexicon = lexicon
+        self.labeller = labeller
+        self.passage = passage
+        self.year = year
+        self.default_basis = default_basis
+        self.topic = topic
+        self.figures = FigureReader(lexicon, passage.text)
+        self.reading = Reading()
+        self.frames = Frames(self.reading)
+        self.clause: list[Token] = []
+        self.subject: Statement | None = None
+        self.lead: Statement | None = None  # first statement of the sentence before
+        self.sentence = 0
+        self.reference: Reference | None = None
+        self.period = ""
+        self.in_reason = self.in_plan = False
+        self.each = False
+        self.pending: list[tuple[Token, Label | None]] = []  # numbers of a respective list
+
+    def read(self) -> Reading:
+        lead = _LEAD.match(self.passage.text)
+        tokens = tokenise(self.passage.text, self.lexicon)
+        start = lead.end() if lead else 0
+        self.tokens = [t for t in tokens if t.end > start]
+        if self.tokens and self.tokens[0].start < start:
+            first = self.tokens[0]
+            self.tokens[0] = Token(first.kind, first.text[start - first.start :], start, first.end, first.cues, first.terms)
+        self.tokens = self._with_brackets_folded(self.tokens)
+        index = 0
+        while index < len(self.tokens):
+            index = self._step(index)
+        self._end_clause("。")
+        self.frames.end_passage()
+        return self.reading
+
+    # ------------------------------------------------------------------ tokens
+
+    def _with_brackets_folded(self, tokens: list[Token]) -> list[Token]:
+        """Brackets without a figure are part of the text around them: 公共资源交易（含农村产权交易）."""
+        folded: list[Token] = []
+        opened: list[int] = []
+        for token in tokens:
+            folded.append(token)
+            if token.kind is TokenKind.OPEN:
+                opened.append(len(folded) - 1)
+            elif token.kind is TokenKind.CLOSE and opened:
+                at = opened.pop()
+                inner = folded[at + 1 : -1]
+                if not any(self._is_figure_token(t, inner, folded[at]) for t in inner):
+                    text = self.passage.text[folded[at].start : token.end]
+                    folded[at:] = [Token(TokenKind.TEXT, text, folded[at].start, token.end)]
+        return folded
+
+    def _is_figure_token(self, token: Token, inner: list[Token], opening: Token) -> bool:
+        if token.kind is TokenKind.CLOSE or token.kind is TokenKind.OPEN:
+            return True  # an inner bracket that holds a figure was kept
+        if token.kind is not TokenKind.NUMBER or not (token.data.get("unit") or token.data.get("scale")):
+            return False
+        before = opening if inner[0] is token else None
+        return self.figures.is_figure(token, before, None)
+
+    def _step(self, index: int) -> int:
+        token = self.tokens[index]
+        kind = token.kind
+        if kind is TokenKind.NUMBER:
+            return self._number(index)
+        if kind is TokenKind.PUNCTUATION:
+            self._punctuation(token, index)
+        elif kind is TokenKind.OPEN:
+            self._open(index)
+        elif kind is TokenKind.CLOSE:
+            self._close()
+        elif kind is TokenKind.ORDINAL:
+            self._ordinal(token)
+        elif kind is TokenKind.COMPARE:
+            self.reference = self.figures.reference(token, self.year)
+            self.clause.append(token)
+        elif kind is TokenKind.PERIOD:
+            self._period(token)
+        else:
+            self._word(token, index)
+        return index + 1
+
+    def _period(self, token: Token) -> None:
+        after = self.passage.text[token.end : token.end + 2]
+        if not after.startswith(("以来", "以前", "至今", "起")) and not self.in_reason:
+            self.period = self._year_of(token)
+        self.clause.append(token)
+
+    def _year_of(self, token: Token) -> str:
+        if "year" in token.data:
+            return token.data["year"]
+        shift = {"prior": -1, "next": 1}.get(token.data.get("relative", ""), 0)
+        if shift == 0:
+            return ""
+        return str(self.year + shift) if self.year else {-1: "prior", 1: "next"}[shift]
+
+    def _word(self, token: Token, index: int) -> None:
+        if "reason" in token.cues:
+            self._end_clause("，")
+            self.in_reason = True
+        elif "plan" in token.cues:
+            self.in_plan = True
+        if token.cues & {"enum", "enum_closed", "enum_mid", "partition", "purpose"} and not self.in_reason:
+            self._enumeration(token, index)
+            return
+        if "open" in token.cues and self.frames.marks_open(token, self.clause, self.passage.text):
+            return
+        self.clause.append(token)
+
+    def _enumeration(self, token: Token, index: int) -> None:
+        """A cue that opens a list under the label before it, or under the current subject."""
+        label = self._label([t for t in self.clause if t.kind in (TokenKind.TEXT, TokenKind.WORD, TokenKind.PATH)])
+        purpose = "purpose" in token.cues and "enum_closed" not in token.cues
+        if purpose and not self._list_follows(index):
+            self.clause.append(token)
+            return
+        parent = self._find(label) if label and label.known else None
+        if parent is None and label is not None and "enum_mid" in token.cues:
+            parent = self._open_statement(label)
+        if parent is None:
+            parent = self.subject if not self.frames.at_sentence_start(self) else (self.lead or self.subject)
+        closed = bool(token.cues & {"enum_closed", "enum_mid"}) or "partition" in token.cues
+        self.frames.push("cue", parent, closed=closed, cue=token.text)
+        if "enum_mid" in token.cues:
+            self.subject = parent
+        self.clause = []
+
+    def _list_follows(self, index: int) -> bool:
+        following = self.tokens[index + 1 : index + 8]
+        for token in following:
+            if token.kind is TokenKind.NUMBER:
+                return True
+            if token.kind is TokenKind.PUNCTUATION and token.text in "，。；、":
+                return False
+        return False
+
+    def _ordinal(self, token: Token) -> None:
+        self._end_clause("，")
+        if self.in_reason or self.subject is None or self.subject.level() is None:
+            return
+        if not self.frames.top_is_enumerated(self.subject):
+            self.frames.push("cue", self.subject, closed=True, cue=token.text)
+
+    # ------------------------------------------------------------------ boundaries
+
+    def _punctuation(self, token: Token, index: int) -> None:
+        if token.text == "、":
+            if self.clause:
+                self.clause.append(Token(TokenKind.TEXT, "、", token.start, token.end))
+            return
+        if token.text == "：":
+            self._colon(index)
+            return
+        self._end_clause(token.text)
+        if token.text in "。！？" and not self.frames.in_bracket:
+            self._end_sentence(index)
+        elif token.text == "；":
+            self.in_reason = False
+            self.frames.semicolon()
+            if self.reference and self.reference.direction:
+                self.reference = None
+
+    def _colon(self, index: int) -> None:
+        following = [t for t in self.tokens[index + 1 :] if t.kind is not TokenKind.ORDINAL]
+        label = self._label(self.clause)
+        if self.clause and any("reason" in t.cues for t in self.clause):
+            return
+        if label is not None and following:
+            found = self._find(label)
+            self.subject = found or self._open_statement(label)
+            self.clause = []
+            return
+        self._end_clause("：")
+        if not following:
+            if not self.frames.top_is_fresh():
+                self.frames.push("colon", self.subject, closed=False, cue="：")
+            return
+        if self.subject is not None and self.subject.level() is not None and not self.frames.top_is_fresh():
+            self.frames.push("colon", self.subject, closed=True, cue="：")
+
+    def _end_clause(self, mark: str) -> None:
+        clause = Clause.of(self.clause)
+        if self.clause:
+            self._claims(clause)
+            label = self._label([t for t in self.clause if not (t.cues and not t.terms)])
+            if label is not None and label.known and not self.in_reason and mark in "，：；。" and "purpose" not in clause.cues:
+                self.subject = self._find(label) or self._open_statement(label)
+        self.clause = []
+
+    def _claims(self, clause: Clause) -> None:
+        """持平, 大于预算数 and their like: comparisons that give no figure."""
+        flat, compare = clause.last("flat"), clause.compare
+        if flat == -1 and not (compare is not None and ("above" in compare.data or "below" in compare.data)):
+            return
+        if "reason" in clause.cues or self.in_reason:
+            return
+        label = self._label([t for t in self.clause if t.kind in (TokenKind.TEXT, TokenKind.WORD, TokenKind.PATH) and not t.cues])
+        statement = (self._find(label) if label else None) or self.subject
+        if statement is None:
+            return
+        reference = self.figures.reference(compare, self.year) if compare is not None else self.reference
+        against = reference.against if reference else "prior"
+        token = clause.tokens[flat] if flat >= 0 else compare
+        assert token is not None
+        word = "flat" if flat >= 0 else (reference.direction if reference else "")
+        approximate = flat >= 0 and token.text.startswith(("基本", "大体", "相当"))
+        statement.claims.append(Claim(word, against, token, approximate, self.sentence))
+
+    def _end_sentence(self, index: int) -> None:
+        self.frames.sentence_end(self.tokens[index + 1 : index + 3])
+        first = next((s for s in self.reading.statements if s.sentence == self.sentence and s.frame is None), None)
+        self.lead = first or self.lead
+        self.sentence += 1
+        self.reference = None
+        self.in_reason = self.in_plan = False
+
+    def _open(self, index: int) -> None:
+        self.frames.open_bracket((self.subject, self.clause, self.reference, self.period, self.in_reason))
+        self.clause = []
+
+    def _close(self) -> None:
+        self._end_clause("）")
+        saved = self.frames.close_bracket()
+        if saved is not None:
+            self.subject, self.clause, self.reference, self.period, self.in_reason = saved
+
+    # ------------------------------------------------------------------ numbers
+
+    def _number(self, index: int) -> int:
+        token = self.tokens[index]
+        before = self.tokens[index - 1] if index else None
+        if not self.figures.is_figure(token, before, None):
+            self.clause.append(Token(TokenKind.TEXT, token.text, token.start, token.end))
+            return index + 1
+        clause = Clause.of(self.clause)
+        run = self._run(index) if clause.last("respective", "each", "share") >= 0 else [index]
+        if len(run) > 1 and self._respective(run, clause):
+            self.clause = []
+            return run[-1] + 1
+        found = self.figures.classify(token, clause, self.tokens[index + 1 : index + 3])
+        if found is None:
+            self.clause.append(Token(TokenKind.TEXT, token.text, token.start, token.end))
+            return index + 1
+        self._figure(token, found, clause, index)
+        self.clause = []
+        return index + 1
+
+    def _run(self, index: int) -> list[int]:
+        """Indices of numbers that follow each other with nothing but 、 ， 和 between: a respective list."""
+        run = [index]
+        position = index + 1
+        while position + 1 < len(self.tokens):
+            between, number = self.tokens[position], self.tokens[position + 1]
+            joined = between.text in ("、", "，", "和", "及", "与", "；")
+            if not joined or number.kind is not TokenKind.NUMBER:
+                break
+            run.append(position + 1)
+            position += 2
+        return run
+
+    def _respective(self, run: list[int], clause: Clause) -> bool:
+        """Give the numbers of a respective list to the subjects named or stated before, in order."""
+        classified = self.figures.classify(self.tokens[run[-1]], clause, ())
+        if classified is None:
+            return False
+        targets = self._targets(len(run), classified, clause)
+        if targets is None:
+            return False
+        for number, target in zip(run, targets, strict=True):
+            token = self.tokens[number]
+            shared = self.tokens[run[-1]].data
+            unit = None if token.data.get("unit") or token.data.get("scale") else shared.get("scale", "") + shared.get("unit", "")
+            self._record(token, classified, target, clause, unit)
+        return True
+
+    def _targets(self, count: int, classified: Classified, clause: Clause) -> list[Statement] | None:
+        label = self._label(classified.label)
+        names = label.parts if label is not None else ()
+        if len(names) == count:
+            return [self._named_statement(name) for name in names]
+        listed = self.frames.enumerated_names(self.passage.text, self.tokens, clause, count)
+        if listed is not None:
+            return [self._named_statement(name) for name in listed]
+        recent = self.frames.recent(count, self.sentence, self.reading.statements)
+        if recent is None and count == 2 and label is not None and label.coordinates.get("concept") == "grand_total":
+            sides = ("income", "expenditure")
+            return [self._open_statement(Label(label.text, {**label.coordinates, "side": side}, True)) for side in sides]
+        return recent
+
+    def _named_statement(self, name: str) -> Statement:
+        label = self._label(tokenise(name, self.lexicon)) or Label(name, {"concept": f"={name}"})
+        found = self._find(label)
+        if found is not None and found.level() is None:
+            return found
+        statement = self._open_statement(label)
+        self.frames.add(statement)
+        return statement
+
+    def _figure(self, token: Token, found: Classified, clause: Clause, index: int) -> None:
+        label = self._label(found.label)
+        if label is None and (found.measure in ("count", "amount") or found.guessed):
+            label = self._label_behind(token, index, found)
+        statement = self._statement_for(label, found, clause)
+        if statement is None:
+            self.reading.figures += 1
+            self.reading.unread.append(token)
+            return
+        unit = self._shared_unit(token, index)
+        self._record(token, found, statement, clause, unit)
+
+    def _shared_unit(self, token: Token, index: int) -> str | None:
+        return None if token.data.get("unit") or token.data.get("scale") else ("%" if index >= 0 else None)
+
+    def _statement_for(self, label: Label | None, found: Classified, clause: Clause) -> Statement | None:
+        """The statement a figure belongs to: one of the same label, the current subject, or a new one."""
+        attribute = found.measure in _ATTRIBUTES
+        if label is None:
+            if self.subject is None and self.topic is not None:
+                self.subject = self._open_statement(self.topic, Evidence.GUESSED)
+            return self.subject
+        if attribute:
+            same = self._find(label)
+            if same is not None:
+                self.subject = same
+                return same
+        elif self.subject is not None and self.subject.coordinates == label.coordinates:
+            if self.subject.level(found.basis or self.default_basis, self._period_of(found, clause)) is None:
+                return self.subject
+        statement = self._open_statement(label)
+        self.subject = statement
+        return statement
+
+    def _record(self, token: Token, found: Classified, statement: Statement, clause: Clause, unit: str | None) -> None:
+        negative = found.direction == "down" and "sign" not in token.data
+        quantity = self.figures.quantity(token, unit)
+        if quantity is None:
+            self.reading.unread.append(token)
+            self.reading.figures += 1
+            return
+        measure, period, basis, against = found.measure, self._period_of(found, clause), found.basis, ""
+        if measure == "prior":
+            measure, against = "amount", self.reference.against if self.reference else "prior"
+            if against.startswith("year:"):
+                period = against.removeprefix("year:")
+            elif against in ("prior", "prior_budget"):
+                period = str(self.year - 1) if self.year else "prior"
+            basis = "budget" if against == "prior_budget" else against if against in _BUDGET_BASES else ""
+            against = ""
+        elif measure in ("change_amount", "change_rate", "difference"):
+            against = self.reference.against if self.reference else "prior"
+        if measure == "count" and token.data.get("scale") and quantity.unit.dimension == "money":
+            measure = "amount"
+        if basis == "" and measure in ("amount", "count"):
+            basis = self._inherited_basis() or self.default_basis
+        mention = Mention(token, quantity, measure, basis, period, found.direction, against, flags=set(found.flags))
+        if negative:
+            mention.flags.add("negative")
+        self._finish(mention, found, statement)
+
+    def _finish(self, mention: Mention, found: Classified, statement: Statement) -> None:
+        mention.sentence = self.sentence
+        mention.statement = statement
+        if self.in_reason:
+            mention.flags.add("reason")
+        if self.in_plan:
+            mention.flags.add("plan")
+        if found.base is not None:
+            mention.base, mention.base_statement = self._share_base(found.base, statement)
+        mention.evidence = statement.evidence if found.label or not statement.mentions else Evidence.CARRIED
+        first_level = mention.is_level and statement.level() is None
+        statement.mentions.append(mention)
+        self.reading.figures += 1
+        if first_level or (mention.measure == "share" and statement.frame is None):
+            self.frames.add(statement)
+        if mention.is_level:
+            self.frames.total(mention, statement, Clause.of(self.clause), self.sentence)
+
+    def _share_base(self, tokens: list[Token], statement: Statement) -> tuple[Label | None, Statement | None]:
+        if any(t.cues & {"former"} for t in tokens):
+            others = [s for s in self.reading.statements if s is not statement and s.level()]
+            return None, others[-1] if others else None
+        label = self._label(tokens)
+        return label, (self._find(label) if label else None)
+
+    # ------------------------------------------------------------------ subjects
+
+    def _context(self) -> Mapping[str, str]:
+        """Coordinates that decide what a short name means: of the subject, the list's whole, the heading."""
+        context: dict[str, str] = dict(self.topic.coordinates) if self.topic else {}
+        if self.lead is not None:
+            context |= self.lead.coordinates
+        if self.frames.stack and self.frames.stack[-1].parent is not None:
+            context |= self.frames.stack[-1].parent.coordinates
+        elif self.subject is not None:
+            context |= self.subject.coordinates
+        return context
+
+    def _label(self, tokens: list[Token]) -> Label | None:
+        return self.labeller.read(tokens, self._context()) if tokens else None
+
+    def _label_behind(self, token: Token, index: int, found: Classified) -> Label | None:
+        """A noun after the number (5个乡镇), or what an amount is used for (30万元用于审计)."""
+        following = self.tokens[index + 1 : index + 6]
+        if following and "purpose" in following[0].cues:
+            following = following[1:]
+        elif found.measure != "count":
+            return None
+        names: list[Token] = []
+        for candidate in following:
+            if candidate.kind not in (TokenKind.TEXT, TokenKind.WORD) or (candidate.cues and not candidate.terms):
+                break
+            names.append(candidate)
+        text = "".join(t.text for t in names)[:14]
+        name = self.labeller.trimmed(text)
+        if len(name) < 2 or (found.measure == "count" and text.startswith(("以上", "左右", "以下", "的"))):
+            return None
+        return Label(name, {"concept": f"={name}", "noun": "after"} if found.measure == "count" else {"concept": f"={name}"})
+
+    def _find(self, label: Label | None) -> Statement | None:
+        if label is None:
+            return None
+        for statement in reversed(self.reading.statements):
+            if statement.coordinates == label.coordinates:
+                return statement
+        return None
+
+    def _open_statement(self, label: Label, evidence: Evidence = Evidence.EXPLICIT) -> Statement:
+        subject = next((s.label.text for s in self.reading.statements if s.sentence == self.sentence), "")
+        statement = Statement(
+            label, self.passage.index, self.sentence, self.passage.report, self.passage.section, evidence, subject=subject
+        )
+        self.reading.statements.append(statement)
+        return statement
+
+    def _period_of(self, found: Classified, clause: Clause) -> str:
+        token = clause.period
+        return self._year_of(token) if token is not None else self.period
+
+    def _inherited_basis(self) -> str:
+        for frame in reversed(self.frames.stack):
+            if frame.whole is not None and frame.whole.basis:
+                return frame.whole.basis
+        return ""
+
+
+_BUDGET_BASES = ("initial", "annual", "adjusted", "budget")

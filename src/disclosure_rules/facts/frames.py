@@ -1,0 +1,180 @@
+"""The lists of a passage while it is read: which are open, what their items are, when they end."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from disclosure_rules.facts.statement import Frame, Mention, Statement
+from disclosure_rules.facts.tokens import Token, TokenKind
+
+if TYPE_CHECKING:
+    from disclosure_rules.facts.clauses import ClauseMachine, Reading
+    from disclosure_rules.facts.figures import Clause
+
+__all__ = ["Frames"]
+
+_COUNT_WORD = re.compile(r"([两二三四五六七八])[项者块]")
+_DIGITS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8}
+_NAMES = re.compile(r"[一-龥（）“”]{1,16}(?:[、和与及][一-龥（）“”]{1,16}){1,9}")
+
+
+class Frames:
+    """A stack of open lists, and all lists of the passage in `reading.frames`."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.stack: list[Frame] = []
+        self.saved: list[tuple[int, Any]] = []  # stack depth and machine state at each open bracket
+        self.semicolon_seen = False
+
+    @property
+    def in_bracket(self) -> bool:
+        return bool(self.saved)
+
+    # ------------------------------------------------------------------ opening and closing
+
+    def push(self, kind: str, parent: Statement | None, *, closed: bool, cue: str) -> None:
+        whole = self._whole(parent)
+        frame = Frame(kind, parent, whole, closed, cue, after_comma=bool(self.stack))
+        self.reading.frames.append(frame)
+        self.stack.append(frame)
+
+    def _whole(self, parent: Statement | None) -> Mention | None:
+        """The figure of the parent that a list splits: the last level stated before the list."""
+        if parent is None:
+            return None
+        levels = [m for m in parent.mentions if m.is_level]
+        return levels[-1] if levels else None
+
+    def open_bracket(self, state: Any) -> None:
+        self.saved.append((len(self.stack), state))
+        self.push("bracket", state[0], closed=True, cue="（")
+
+    def close_bracket(self) -> Any:
+        if not self.saved:
+            return None
+        depth, state = self.saved.pop()
+        del self.stack[depth:]
+        return state
+
+    def semicolon(self) -> None:
+        """；ends an inner list that was opened inside an item; a list whose items it parts goes on."""
+        floor = self.saved[-1][0] + 1 if self.saved else 0
+        while len(self.stack) - 1 >= max(1, floor):
+            self.stack.pop()
+        if self.stack and len(self.stack) > floor and self.stack[-1].kind == "cue" and self._is_item_list(self.stack[-1]):
+            self.stack.pop()
+
+    def _is_item_list(self, frame: Frame) -> bool:
+        """Whether a lone list belongs to an item of a sentence whose items ； parts: its whole is no head of the rest."""
+        return frame.parent is not None and frame.parent.frame is not None
+
+    def sentence_end(self, following: list[Token]) -> None:
+        """。closes the lists, unless the next sentence goes on with 其中 or the list has only been announced."""
+        keep = [f for f in self.stack if not f.items and f.kind == "cue"]
+        for frame in self.stack:
+            if frame.items:
+                frame.soft.append(len(frame.items))
+        self.stack = keep[-1:] if keep else []
+
+    def end_passage(self) -> None:
+        """A list still without items at the end of the passage is announced: the passages after it hold the items."""
+        if self.stack and not self.stack[-1].items and self.stack[-1].kind in ("cue", "colon"):
+            self.reading.announced = self.stack[-1]
+        self.stack = []
+
+    # ------------------------------------------------------------------ items
+
+    def add(self, statement: Statement) -> None:
+        """Make the statement an item of the innermost open list, if it can be one."""
+        if not self.stack or statement.frame is not None:
+            return
+        frame = self.stack[-1]
+        if statement is frame.parent or statement.evidence == 0:
+            return
+        if frame.kind == "bracket" and statement is frame.parent:
+            return
+        statement.frame = frame
+        frame.items.append(statement)
+
+    def marks_open(self, token: Token, clause: list[Token], text: str) -> bool:
+        """等 after an item: the list is not complete. 等10个股室 closes a list of names and is not meant."""
+        if clause and not token.text.startswith("等"):
+            return False
+        after = text[token.end : token.end + 1]
+        if after.isdigit():
+            return False
+        for frame in reversed(self.stack):
+            if frame.items:
+                frame.open = True
+                return not clause
+        return False
+
+    def at_sentence_start(self, machine: ClauseMachine) -> bool:
+        return not any(s.sentence == machine.sentence for s in self.reading.statements)
+
+    def top_is_enumerated(self, subject: Statement) -> bool:
+        return bool(self.stack) and self.stack[-1].kind == "cue" and (
+            self.stack[-1].parent is subject or subject in self.stack[-1].items
+        )
+
+    def top_is_fresh(self) -> bool:
+        return bool(self.stack) and not self.stack[-1].items and self.stack[-1].kind == "cue"
+
+    # ------------------------------------------------------------------ totals after their parts
+
+    def total(self, mention: Mention, statement: Statement, clause: Clause, sentence: int) -> None:
+        """A x，B y，两项合计 z: the statements before are the parts of this figure."""
+        if clause.last("total_after", "total_short") == -1:
+            return
+        frame = self.stack[-1] if self.stack else None
+        pool = [s for s in self.reading.statements if s.sentence == sentence and s is not statement and s.frame in (None, frame)]
+        parts = [s for s in pool if self._addable(s, mention, statement)]
+        word = clause.tokens[clause.last("total_after", "total_short")].text
+        stated = _COUNT_WORD.search(word)
+        if stated and len(parts) >= _DIGITS[stated[1]]:
+            parts = parts[-_DIGITS[stated[1]] :]
+        if len(parts) < 2 or frame is not None and frame.whole is not None:
+            return
+        self.reading.frames.append(Frame("after", statement, mention, True, word, items=parts))
+        if frame is not None and statement in frame.items:
+            frame.items.remove(statement)
+
+    def _addable(self, part: Statement, mention: Mention, whole: Statement) -> bool:
+        level = part.level(mention.basis)
+        if level is None or level.quantity.unit.dimension != mention.quantity.unit.dimension or level.flags & {"reason"}:
+            return False
+        if level.period != mention.period:
+            return False
+        kinds = {part.coordinates.get("concept"), whole.coordinates.get("concept")}
+        return not ({"revenue", "expenditure"} <= kinds)
+
+    # ------------------------------------------------------------------ respective lists
+
+    def recent(self, count: int, sentence: int, statements: list[Statement]) -> list[Statement] | None:
+        """The last `count` statements of the sentence that stand side by side, if there are just so many."""
+        pool = [s for s in statements if s.sentence == sentence and s.level() is not None]
+        tail = pool[-count:]
+        if len(tail) < count:
+            return None
+        frame = tail[0].frame
+        if any(s.frame is not frame for s in tail):
+            return None
+        siblings = [s for s in pool if s.frame is frame]
+        heads = [s for s in siblings if s not in tail]
+        return tail if frame is None or len(siblings) == count or not heads else None
+
+    def enumerated_names(self, text: str, tokens: list[Token], clause: Clause, count: int) -> list[str] | None:
+        """Names listed without figures earlier in the sentence: 按工程、货物、服务三类划分，金额依次为…."""
+        if not clause.tokens:
+            return None
+        end = clause.tokens[0].start
+        start = max(text.rfind(mark, 0, end) for mark in "。；：") + 1
+        for match in reversed(list(_NAMES.finditer(text, start, end))):
+            names = [name for name in re.split(r"[、和与及]", match[0]) if name]
+            names[0] = re.sub(r"^(?:按照|按|分|包括|由)", "", names[0])
+            names[-1] = re.sub(r"[一二两三四五六七八九十]+[类项个种].*$", "", names[-1])
+            if len(names) == count and all(names):
+                return names
+        return None

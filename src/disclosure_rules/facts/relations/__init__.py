@@ -1,0 +1,37 @@
+"""The relations a text states between its figures: lists, shares, changes, completions, comparisons in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from disclosure_rules.facts.document import Passage
+from disclosure_rules.facts.fact import Fact, Relation
+from disclosure_rules.facts.relations.cells import Cells
+from disclosure_rules.facts.relations.changes import change_relations, growth_relations
+from disclosure_rules.facts.relations.comparisons import claim_relations, completion_relations, target_relations
+from disclosure_rules.facts.relations.lists import list_relations
+from disclosure_rules.facts.relations.shares import named_ratio_relations, average_relations, share_relations
+from disclosure_rules.facts.statement import Frame, Statement
+from disclosure_rules.facts.tree import Trees
+
+__all__ = ["stated_relations"]
+
+
+def stated_relations(
+    statements: Sequence[Statement], frames: Sequence[Frame], facts: Sequence[Fact], passages: Sequence[Passage],
+    trees: Trees, *, year: int | None,
+) -> tuple[Relation, ...]:  # fmt: skip
+    """Every relation the text states, in reading order within each kind."""
+    cells = Cells(facts, passages)
+    found: Iterable[Relation] = (
+        *list_relations(frames, trees),
+        *share_relations(statements, cells),
+        *named_ratio_relations(statements),
+        *average_relations(statements, cells),
+        *change_relations(statements, cells, year),
+        *growth_relations(statements),
+        *completion_relations(statements, cells),
+        *claim_relations(statements, cells),
+        *target_relations(statements),
+    )
+    return tuple(found)

@@ -1,0 +1,120 @@
+"""Changes: a figure, its change, the rate, and the figure of the year before or of the budget."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from disclosure_rules.facts.fact import Fact, Reading, Relation
+from disclosure_rules.facts.relations.cells import Cells
+from disclosure_rules.facts.statement import Mention, Statement
+
+__all__ = ["change_relations", "growth_relations"]
+
+_EXCLUDED = frozenset({"reason", "plan", "comparable_basis", "unit_missing"})
+_BUDGETS = ("budget", "initial", "annual", "adjusted")
+_MAX_READINGS = 12
+
+
+def change_relations(statements: Sequence[Statement], cells: Cells, year: int | None) -> Iterator[Relation]:
+    """One relation for every reference a statement's changes are against."""
+    for statement in statements:
+        groups: dict[str, list[Mention]] = {}
+        for mention in statement.mentions:
+            if mention.measure in ("change_amount", "change_rate") and not mention.flags & _EXCLUDED and mention.fact is not None:
+                groups.setdefault(mention.against, []).append(mention)
+        for against, mentions in groups.items():
+            yield from _group(statement, against, mentions, cells, year)
+
+
+def _group(statement: Statement, against: str, mentions: Sequence[Mention], cells: Cells, year: int | None) -> Iterator[Relation]:
+    currents = _currents(statement, mentions[0], against, cells)
+    priors = _priors(statement, mentions[0], against, cells, year)
+    for change, rate in _pairs(mentions):
+        first = change or rate
+        assert first is not None
+        if not (change and rate) and not (currents and priors):
+            continue
+        readings = []
+        for current in currents or (None,):
+            for prior in priors or (None,):
+                roles = {name: (fact,) for name, fact in (("current", current), ("change", change), ("rate", rate), ("prior", prior)) if fact}
+                readings.append(Reading(roles=roles, word=_word(mentions)))
+        yield Relation(kind="change", readings=tuple(readings[:_MAX_READINGS]), evidence=first.evidence, flags=first.flags)
+
+
+def _pairs(mentions: Sequence[Mention]) -> list[tuple[Fact | None, Fact | None]]:
+    """Change and rate that belong together: in reading order, each amount with the rate after it."""
+    pairs: list[tuple[Fact | None, Fact | None]] = []
+    pending: Fact | None = None
+    for mention in mentions:
+        if mention.measure == "change_amount":
+            if pending is not None:
+                pairs.append((pending, None))
+            pending = mention.fact
+        else:
+            pairs.append((pending, mention.fact))
+            pending = None
+    if pending is not None:
+        pairs.append((pending, None))
+    return pairs
+
+
+def _word(mentions: Sequence[Mention]) -> str:
+    words = {m.direction for m in mentions if m.direction}
+    return words.pop() if len(words) == 1 else "mixed" if words else ""
+
+
+def _currents(statement: Statement, mention: Mention, against: str, cells: Cells) -> tuple[Fact, ...]:
+    """The figure that changed: of the statement itself, else the nearest print of the same subject."""
+    assert mention.fact is not None
+    period = mention.fact.coordinates["period"]
+    wanted = ("final", "achieved", "") if against in _BUDGETS else ()
+    own = [
+        m.fact
+        for m in statement.mentions
+        if m.is_level and m.fact is not None and m.fact.coordinates["period"] == period and m.quantity.unit.dimension != "ratio"
+    ]
+    chosen = [fact for fact in own if not wanted or fact.coordinates.get("basis", "") in wanted]
+    if chosen:
+        finals = [fact for fact in chosen if fact.coordinates.get("basis") == "final"]
+        return tuple(finals or chosen)
+    bases = ("final", "achieved") if wanted else ()
+    return cells.levels(mention.fact.coordinates, mention.fact, period=period, bases=bases) if not own else tuple(own)
+
+
+def _priors(statement: Statement, mention: Mention, against: str, cells: Cells, year: int | None) -> tuple[Fact, ...]:
+    assert mention.fact is not None
+    if against in _BUDGETS:
+        bases = _BUDGETS if against == "budget" else (against,)
+        period = mention.fact.coordinates["period"]
+    else:
+        bases = ("budget", "initial", "annual") if against == "prior_budget" else ()
+        period = against.removeprefix("year:") if against.startswith("year:") else _before(mention.fact.coordinates["period"])
+    own = tuple(
+        m.fact
+        for m in statement.mentions
+        if m.is_level and m.fact is not None and m.fact.coordinates["period"] == period and (not bases or m.fact.coordinates.get("basis") in bases)
+    )
+    if own:
+        return own
+    found = cells.levels(mention.fact.coordinates, mention.fact, period=period, bases=bases)
+    return tuple(f for f in found if f.quantity.unit.dimension == "money" or f.measure == "count")
+
+
+def _before(period: str) -> str:
+    return str(int(period) - 1) if period.isdigit() else "prior"
+
+
+def growth_relations(statements: Sequence[Statement]) -> Iterator[Relation]:
+    """A→B，年均增长r%: compound growth between two stated years."""
+    for statement in statements:
+        rate = next((m for m in statement.mentions if m.measure == "growth_rate" and m.fact is not None), None)
+        levels = [m for m in statement.mentions if m.measure == "amount" and m.fact is not None]
+        if rate is None or len(levels) != 2:
+            continue
+        years = sorted(int(m.period) for m in levels if m.period.isdigit())
+        if len(set(years)) != 2:
+            continue
+        first, last = sorted(levels, key=lambda m: m.period)
+        roles = {"current": (last.fact,), "prior": (first.fact,), "rate": (rate.fact,)}
+        yield Relation(kind="growth", readings=(Reading(roles=roles),), years=years[1] - years[0])  # type: ignore[arg-type]

@@ -1,0 +1,86 @@
+"""Completion of a budget, and comparisons that are only words: 大于, 小于, 持平, 超额完成."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from disclosure_rules.facts.fact import Fact, Reading, Relation
+from disclosure_rules.facts.relations.cells import Cells
+from disclosure_rules.facts.statement import Mention, Statement
+
+__all__ = ["claim_relations", "completion_relations", "target_relations"]
+
+_BUDGETS = ("budget", "initial", "annual", "adjusted")
+_UNNAMED = {"budget": _BUDGETS}
+
+
+def completion_relations(statements: Sequence[Statement], cells: Cells) -> Iterator[Relation]:
+    """完成预算的p%: the rate with the actual figure and the budget it names, where both are stated."""
+    for statement in statements:
+        for mention in statement.mentions:
+            if mention.measure != "completion_rate" or mention.fact is None or mention.flags & {"reason", "plan"}:
+                continue
+            actual = _stated(statement, mention, cells, ("final", "achieved"))
+            budget = _stated(statement, mention, cells, _UNNAMED.get(mention.basis, (mention.basis,)))
+            if mention.basis != "budget" and not budget:
+                budget = _stated(statement, mention, cells, ("budget",))
+            readings = tuple(
+                Reading(roles={"rate": (mention.fact,), "actual": (a,), "budget": (b,)}) for a in actual for b in budget
+            )
+            if readings:
+                yield Relation(kind="completion", readings=readings, evidence=mention.evidence)
+
+
+def _stated(statement: Statement, mention: Mention, cells: Cells, bases: Sequence[str]) -> tuple[Fact, ...]:
+    """Levels of the statement's subject on one of the bases: its own, else the nearest."""
+    assert mention.fact is not None
+    period = mention.fact.coordinates["period"]
+    own = tuple(
+        m.fact
+        for m in statement.mentions
+        if m.is_level and m.fact is not None and m.basis in bases and m.fact.coordinates["period"] == period
+    )
+    return own or cells.levels(mention.fact.coordinates, mention.fact, period=period, bases=bases)
+
+
+def claim_relations(statements: Sequence[Statement], cells: Cells) -> Iterator[Relation]:
+    """持平, 大于预算数, 小于预算数 against the figures of both sides, or against a change that is stated."""
+    for statement in statements:
+        for claim in statement.claims:
+            if claim.approximate or not claim.word:
+                continue
+            changes = [
+                m.fact
+                for m in statement.mentions
+                if m.measure == "change_amount" and m.against == claim.against and m.fact is not None and m.sentence == claim.sentence
+            ]
+            if claim.word == "flat" and changes:
+                yield Relation(kind="direction", readings=(Reading(roles={"change": tuple(changes[-1:])}, word="flat"),), cue=claim.token.text)
+                continue
+            yield from _two_sides(statement, claim.against, claim.word, claim.token.text, cells)
+
+
+def _two_sides(statement: Statement, against: str, word: str, cue: str, cells: Cells) -> Iterator[Relation]:
+    anchor = next((m for m in statement.mentions if m.fact is not None), None)
+    if anchor is None:
+        return
+    if against in _BUDGETS:
+        left = _stated(statement, anchor, cells, ("final", "achieved"))
+        right = _stated(statement, anchor, cells, _UNNAMED.get(against, (against, "budget")))
+    else:
+        return
+    readings = tuple(Reading(roles={"left": (a,), "right": (b,)}, word=word) for a in left for b in right)
+    if readings:
+        yield Relation(kind="direction", readings=readings, cue=cue)
+
+
+def target_relations(statements: Sequence[Statement]) -> Iterator[Relation]:
+    """目标不少于a，实际完成b: what the text says was reached or missed."""
+    for statement in statements:
+        target = statement.level("target")
+        achieved = statement.level("achieved")
+        if target is None or achieved is None or target.fact is None or achieved.fact is None:
+            continue
+        word = "missed" if "missed" in statement.flags else "reached"
+        roles = {"left": (achieved.fact,), "right": (target.fact,)}
+        yield Relation(kind="direction", readings=(Reading(roles=roles, word=word),), cue=word)

@@ -1,0 +1,152 @@
+"""Lists: a whole and its parts, the shares of the parts, and the prior values the parts imply."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from disclosure_rules.facts.fact import Evidence, Fact, Reading, Relation
+from disclosure_rules.facts.statement import Frame, Mention, Statement
+from disclosure_rules.facts.tree import Trees
+
+__all__ = ["list_relations"]
+
+_SPLITTING = ("分", "再分", "分为", "由", "即", "分别是")
+
+
+def list_relations(frames: Sequence[Frame], trees: Trees) -> Iterator[Relation]:
+    """The relations of every list: `rollup`, `shares_total` and `base_total`."""
+    for frame in frames:
+        items = _own_items(frame, trees)
+        yield from _rollups(frame, items, trees)
+        yield from _shares_total(frame, items, trees)
+        yield from _base_total(frame, items, trees)
+
+
+def _own_items(frame: Frame, trees: Trees) -> list[Statement]:
+    """The items without those that are parts of another item of the same list."""
+    return [s for s in frame.items if not any(_below(s, other, trees) for other in frame.items if other is not s)]
+
+
+def _below(item: Statement, other: Statement, trees: Trees) -> bool:
+    return any(
+        axis in other.coordinates and trees.descends(axis, member, other.coordinates[axis])
+        for axis, member in item.coordinates.items()
+        if axis in trees.axes
+    )
+
+
+def _rollups(frame: Frame, items: Sequence[Statement], trees: Trees) -> Iterator[Relation]:
+    if frame.whole is None or frame.whole.fact is None or frame.whole.flags & {"reason", "plan"}:
+        return
+    parts = [m for s in items if (m := _level_like(s, frame.whole)) is not None]
+    if not parts or (len(parts) == 1 and not _is_split(frame, items, trees)):
+        return
+    whole = frame.whole.fact
+    facts = [m.fact for m in parts if m.fact is not None]
+    mode = "equal" if len(facts) > 1 and adds_up(frame, items, trees) else "at_most"
+    prefixes = sorted({n for n in frame.soft if 1 < n < len(facts)}, reverse=True)
+    readings = [_parts_reading(whole, facts, mode)]
+    readings += [_parts_reading(whole, facts[:n], mode) for n in prefixes]
+    yield Relation(kind="rollup", readings=tuple(readings), evidence=_evidence(parts), cue=frame.cue)
+
+
+def _parts_reading(whole: Fact, parts: Sequence[Fact], mode: str) -> Reading:
+    return Reading(roles={"whole": (whole,), "part": tuple(parts)}, mode=mode)
+
+
+def _level_like(statement: Statement, whole: Mention) -> Mention | None:
+    """The item's figure that adds up to the whole: of the same kind, basis and period."""
+    for mention in statement.mentions:
+        if (
+            mention.is_level
+            and mention.quantity.unit.dimension == whole.quantity.unit.dimension
+            and mention.basis == whole.basis
+            and (mention.period == whole.period or not mention.period or not whole.period)
+            and not mention.flags & {"reason", "plan"}
+        ):
+            return mention
+    return None
+
+
+def adds_up(frame: Frame, items: Sequence[Statement], trees: Trees) -> bool:
+    """Whether the text claims that the items are all of the whole.
+
+    It does where the cue says so, where the items are parts of an exhaustive member (zero items may be left out), or
+    where every item has a share and the shares come to 100 %.
+    """
+    if frame.open:
+        return False
+    return frame.closed or _is_split(frame, items, trees) or _shares_complete(items)
+
+
+def _is_split(frame: Frame, items: Sequence[Statement], trees: Trees) -> bool:
+    if frame.parent is None:
+        return False
+    splits = [trees.split(frame.parent.coordinates, item.coordinates) for item in items]
+    return bool(splits) and all(split is not None and split[1] for split in splits)
+
+
+def _shares_complete(items: Sequence[Statement]) -> bool:
+    shares = [m for s in items for m in s.mentions if m.measure == "share"]
+    if len(items) < 2 or len(shares) != len(items):
+        return False
+    slack = sum(10 ** -m.quantity.decimals for m in shares if m.quantity.decimals == 0) or len(shares)
+    total = sum(m.quantity.value for m in shares)
+    return abs(total - 100) * 10 <= slack * 5
+
+
+def _shares_total(frame: Frame, items: Sequence[Statement], trees: Trees) -> Iterator[Relation]:
+    shares = [next((m for m in s.mentions if m.measure == "share"), None) for s in items]
+    stated = [m for m in shares if m is not None and m.fact is not None and m.base is None]
+    if len(stated) < 2:
+        return
+    whole = frame.whole
+    amounts = [s for s in items if whole is not None and _level_like(s, whole) is not None]
+    complete = len(stated) == len(items) == len(amounts) and adds_up(frame, items, trees)
+    mode = "equal" if complete else "at_most"
+    facts = tuple(m.fact for m in stated if m.fact is not None)
+    yield Relation(kind="shares_total", readings=(Reading(roles={"share": facts}, mode=mode),), cue=frame.cue)
+
+
+def _base_total(frame: Frame, items: Sequence[Statement], trees: Trees) -> Iterator[Relation]:
+    """The values of the year before add up too, where the list is all of the whole in every year."""
+    whole = frame.whole
+    if whole is None or whole.statement is None or len(items) < 2 or frame.open or whole.fact is None:
+        return
+    if not (_all_parts_named(frame, items, trees) or frame.kind == "after" or frame.cue in _SPLITTING):
+        return
+    for against in ("prior", "prior_budget", "budget", "initial", "annual", "adjusted"):
+        head = _changed(whole.statement, whole, against)
+        parts = [_changed(s, _level_like(s, whole), against) for s in items]
+        if head is None or any(part is None for part in parts):
+            continue
+        facts = [fact for part in parts if part is not None for fact in part]
+        roles = {"whole": head, "part": tuple(facts)}
+        yield Relation(kind="base_total", readings=(Reading(roles=roles),), cue=frame.cue)
+
+
+def _all_parts_named(frame: Frame, items: Sequence[Statement], trees: Trees) -> bool:
+    if frame.parent is None:
+        return False
+    for axis in trees.axes:
+        parts = set(trees.parts(axis, frame.parent.coordinates.get(axis)))
+        if parts and trees.is_exhaustive(axis, frame.parent.coordinates.get(axis)):
+            if parts == {item.coordinates.get(axis) for item in items}:
+                return True
+    return False
+
+
+def _changed(statement: Statement, level: Mention | None, against: str) -> tuple[Fact, Fact] | None:
+    """The level of a statement and its change (the amount if stated, else the rate) against one reference."""
+    if level is None or level.fact is None:
+        return None
+    changes = [m for m in statement.mentions if m.against == against and not m.flags & {"reason", "comparable_basis", "undecided"}]
+    for measure in ("change_amount", "change_rate"):
+        for mention in changes:
+            if mention.measure == measure and mention.fact is not None and (mention.direction or mention.quantity.value < 0):
+                return level.fact, mention.fact
+    return None
+
+
+def _evidence(parts: Sequence[Mention]) -> Evidence:
+    return min((m.fact.evidence for m in parts if m.fact is not None), default=Evidence.GUESSED)

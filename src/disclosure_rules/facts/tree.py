@@ -1,0 +1,53 @@
+"""The member trees of the dimensions: which parts a member has, and whether they are all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+__all__ = ["Trees"]
+
+
+class Trees:
+    """Trees by dimension, from the vocabulary's dimensions.yaml."""
+
+    def __init__(self, dimensions: Mapping[str, Any]) -> None:
+        self._axes: Mapping[str, Any] = dimensions.get("dimensions", {})
+        self.not_inherited = frozenset(dimensions.get("not_inherited", ()))
+
+    @property
+    def axes(self) -> Iterable[str]:
+        return self._axes
+
+    def root(self, axis: str) -> str | None:
+        """The member a figure has along an axis it does not name."""
+        return self._axes.get(axis, {}).get("root")
+
+    def parts(self, axis: str, member: str | None) -> tuple[str, ...]:
+        """The members that `member` is split into; of None, those of the root."""
+        member = member or self.root(axis)
+        return tuple(self._axes.get(axis, {}).get("members", {}).get(member, {}).get("parts", ()))
+
+    def is_exhaustive(self, axis: str, member: str | None) -> bool:
+        """Whether the parts of a member add up to it."""
+        member = member or self.root(axis)
+        return bool(self._axes.get(axis, {}).get("members", {}).get(member, {}).get("exhaustive"))
+
+    def descends(self, axis: str, member: str, ancestor: str) -> bool:
+        """Whether `member` is below `ancestor`."""
+        parts = self.parts(axis, ancestor)
+        return member in parts or any(self.descends(axis, member, part) for part in parts)
+
+    def split(self, whole: Mapping[str, str], part: Mapping[str, str]) -> tuple[str, bool] | None:
+        """The axis along which `part` is a direct part of `whole`, and whether the parts add up; None if there is none.
+
+        Along every other tree axis that the part names, it must agree with the whole.
+        """
+        for axis in self._axes:
+            member = part.get(axis)
+            if member is None or member not in self.parts(axis, whole.get(axis)):
+                continue
+            others = {a: m for a, m in part.items() if a != axis and a in self._axes and self.root(a)}
+            if all(whole.get(a, self.root(a)) == m for a, m in others.items()):
+                return axis, self.is_exhaustive(axis, whole.get(axis))
+        return None

@@ -1,0 +1,148 @@
+"""The report as JSON: the contract other programs read, byte-identical for the same input."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, TextIO
+
+from disclosure_rules.checks.finding import Figure, Finding
+from disclosure_rules.outputs.options import Options, language_of
+from disclosure_rules.place import Place
+from disclosure_rules.quantity import Verdict
+from disclosure_rules.report import CHECKED, DocumentReport, Report
+from disclosure_rules.sources.block import Problem
+
+__all__ = ["SCHEMA_ID", "finding_of", "report_data", "write"]
+
+SCHEMA_ID = "disclosure-rules/report/1"
+
+
+def write(report: Report, stream: TextIO, options: Options) -> None:
+    """Write the report as indented JSON. Only the text of problems depends on the language asked for."""
+    json.dump(report_data(report, options), stream, ensure_ascii=False, indent=1)
+    stream.write("\n")
+
+
+def report_data(report: Report, options: Options) -> dict[str, Any]:
+    """Return the report as plain data; keys stand in the order of the contract, coordinates are sorted."""
+    language = language_of(report, options)
+    return {
+        "schema": SCHEMA_ID,
+        "tool": {"name": "disclosure-rules", "version": report.version},
+        "rulebook": {
+            "id": report.rulebook.id,
+            "version": report.rulebook.version,
+            "sha256": report.rulebook.sha256,
+        },
+        "documents": [_document(item, language, options) for item in report.documents],
+    }
+
+
+def finding_of(data: Mapping[str, Any]) -> Finding:
+    """Return a finding as it can be rebuilt from a written report: its figures are words without facts."""
+    return Finding(
+        id=data["id"],
+        rule=data["rule"],
+        kind=data["kind"],
+        severity=data["severity"],
+        verdict=Verdict(data["verdict"]),
+        message=data["message"],
+        title={},
+        basis=data["basis"],
+        figures=tuple(
+            Figure(role=item["role"], text=item["text"], label=item["label"], place=_place_of(item["place"]))
+            for item in data["figures"]
+        ),
+        expected=data["expected"],
+        gap=data["gap"],
+        unit=data["unit"],
+        calculation=tuple(data.get("calculation", ())),
+        root=data["root"],
+    )
+
+
+def _document(item: DocumentReport, language: str, options: Options) -> dict[str, Any]:
+    document = item.document
+    data: dict[str, Any] = {
+        "source": {"name": item.name, "sha256": item.sha256, "format": item.format},
+        "entity": document.entity if document else "",
+        "period": str(document.period) if document and document.period is not None else None,
+        "kind": document.kind if document else "",
+        "summary": {
+            "figures": item.summary.figures,
+            "figures_read": item.summary.read,
+            "figures_checked": item.summary.checked,
+            "checks": {verdict.value: item.summary.checks[verdict] for verdict in CHECKED},
+        },
+        "problems": [_problem(problem, language) for problem in item.problems],
+        "findings": [_finding(finding) for finding in item.findings],
+        "unread": [{"text": unread.text, "place": _place(unread.place)} for unread in item.unread],
+    }
+    if "holds" in options.show:
+        data["holds"] = [_finding(finding) for finding in item.held]
+    if "unchecked" in options.show:
+        data["unchecked"] = [_figure(Figure.of("other", fact)) for fact in item.unchecked]
+    return data
+
+
+def _problem(problem: Problem, language: str) -> dict[str, Any]:
+    message = problem.message.get(language) or next(iter(problem.message.values()), "")
+    return {
+        "severity": problem.severity,
+        "message": message,
+        "place": _place(problem.place) if problem.place is not None else {},
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "id": finding.id,
+        "rule": finding.rule,
+        "kind": finding.kind,
+        "severity": finding.severity,
+        "verdict": finding.verdict.value,
+        "message": dict(sorted(finding.message.items())),
+        "basis": finding.basis,
+        "expected": finding.expected,
+        "gap": finding.gap,
+        "unit": finding.unit,
+        "root": finding.root,
+        "calculation": list(finding.calculation),
+        "figures": [_figure(figure) for figure in finding.figures],
+    }
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    fact = figure.fact
+    return {
+        "role": figure.role,
+        "text": figure.text,
+        "value": f"{fact.quantity.value:f}" if fact else None,
+        "unit": fact.quantity.unit.symbol if fact else "",
+        "label": figure.label,
+        "coordinates": dict(sorted(fact.coordinates.items())) if fact else {},
+        "place": _place(figure.place),
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {
+        "page": place.page,
+        "line": place.line,
+        "section": place.section,
+        "table": place.table,
+        "row": place.row,
+        "column": place.column,
+        "excerpt": place.excerpt,
+        "span": list(place.span) if place.span is not None else None,
+        "box": None,
+    }
+
+
+def _place_of(data: Mapping[str, Any]) -> Place:
+    names = ("page", "line", "section", "table", "row", "column", "excerpt")
+    span = data.get("span")
+    return Place(
+        **{name: data[name] for name in names if data.get(name) is not None}, span=tuple(span) if span else None
+    )

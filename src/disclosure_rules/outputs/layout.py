@@ -1,0 +1,83 @@
+"""Lines for a terminal: words marked, and text of wide characters broken where a reader would break it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from rich.cells import cell_len
+from rich.text import Text
+
+__all__ = ["indented", "marked", "wrapped"]
+
+# What stays together: a number or Latin word, or one character, with the punctuation that must not begin a line.
+_PIECE = re.compile(r"(?:[0-9A-Za-z.,%+\-/_]+|[^\n])[，。；：、！？）》」”’】…·%％]*[ \t]*|\n")
+_SPACE = re.compile(r"\s+")
+
+
+def wrapped(text: Text, width: int) -> list[Text]:
+    """Break styled text into lines of at most `width` cells; a figure is never broken."""
+    breaks, used = [], 0
+    for piece in _PIECE.finditer(text.plain):
+        cells, bare = cell_len(piece[0]), cell_len(piece[0].rstrip())
+        if piece[0] == "\n":
+            used = width
+            continue
+        if used and used + bare > width:
+            breaks.append(piece.start())
+            used = 0
+        used += cells
+    lines = text.divide(breaks) if breaks else [text]
+    for line in lines:
+        line.rstrip()
+    return list(lines)
+
+
+def indented(text: Text, width: int, *, first: str = "", rest: str | None = None) -> list[Text]:
+    """Wrap text with a prefix before its first line, and before the others (by default blanks of that width)."""
+    rest = " " * cell_len(first) if rest is None else rest
+    lines = wrapped(text, max(20, width - max(cell_len(first), cell_len(rest))))
+    return [Text.assemble(first if number == 0 else rest, line) for number, line in enumerate(lines)]
+
+
+def marked(
+    raw: str, spans: Sequence[tuple[int, int, str]], *, marks: str = "", margin: int = 24, joint: str = "…"
+) -> Text:
+    """Return `raw` around the spans (start, end, style), each in its style and between the two `marks`.
+
+    What lies further than `margin` characters from every span is left out; white space is closed up.
+    """
+    text = Text()
+    left, right = (marks[0], marks[1]) if marks else ("", "")
+    for low, high, inside in _windows(len(raw), sorted(spans), margin):
+        if low > 0:
+            text.append(joint)
+        at = low
+        for start, end, style in inside:
+            text.append(_closed_up(raw[at:start]))
+            text.append(f"{left}{_closed_up(raw[start:end])}{right}", style=style)
+            at = end
+        text.append(_closed_up(raw[at:high]))
+        if high < len(raw):
+            text.append(joint)
+    return text
+
+
+def _windows(
+    length: int, spans: Iterable[tuple[int, int, str]], margin: int
+) -> list[tuple[int, int, list[tuple[int, int, str]]]]:
+    windows: list[tuple[int, int, list[tuple[int, int, str]]]] = []
+    for start, end, style in spans:
+        low, high = max(0, start - margin), min(length, end + margin)
+        if windows and low <= windows[-1][1]:
+            before = windows[-1]
+            if start < before[2][-1][1]:
+                continue  # the same words serve twice
+            windows[-1] = (before[0], max(high, before[1]), [*before[2], (start, end, style)])
+        else:
+            windows.append((low, high, [(start, end, style)]))
+    return windows
+
+
+def _closed_up(raw: str) -> str:
+    return _SPACE.sub(" ", raw)

@@ -1,0 +1,34 @@
+"""What a reader of a report may choose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from disclosure_rules.report import DocumentReport, Report
+
+__all__ = ["LANGUAGES", "SHOWN", "Options", "language_of"]
+
+LANGUAGES = ("zh", "en")
+SHOWN = ("holds", "unread", "unchecked")  # checks that hold, figures not understood, figures in no decided check
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """`language` is `zh`, `en`, or empty for the document's own; `show` names lists to add, from `SHOWN`.
+
+    `width` is in terminal cells, of which a Chinese character takes two; `colour` asks for terminal colours.
+    """
+
+    language: str = ""
+    show: frozenset[str] = frozenset()
+    width: int = 100
+    colour: bool = False
+
+
+def language_of(item: DocumentReport | Report, options: Options) -> str:
+    """The language to speak in: the one asked for, else that of the (first) document that could be read."""
+    if options.language:
+        return options.language
+    documents = item.documents if isinstance(item, Report) else (item,)
+    spoken = (entry.document.language for entry in documents if entry.document is not None)
+    return next((language for language in spoken if language in LANGUAGES), "en")

@@ -1,0 +1,148 @@
+"""The report as an auditor reads it: by report and section, each finding with its sentence and its working."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import groupby
+from typing import TextIO
+
+from rich.console import Console
+from rich.text import Text
+
+from disclosure_rules.checks.finding import Finding
+from disclosure_rules.outputs.evidence import STYLES, Speech, Telling, figure_lines, finding_lines, place_words
+from disclosure_rules.outputs.layout import indented
+from disclosure_rules.outputs.options import Options, language_of
+from disclosure_rules.report import CHECKED, DocumentReport, Report
+
+__all__ = ["write"]
+
+
+def write(report: Report, stream: TextIO, options: Options) -> None:
+    """Write the report as text, plain unless colours are asked for; lines fit the width asked for."""
+    for number, item in enumerate(report.documents):
+        language = language_of(item if item.document else report, options)
+        speech = Speech(language=language, width=max(options.width, 40), colour=options.colour)
+        print_lines(([Text()] if number else []) + _document(item, speech, options), stream, options)
+    if len(report.documents) > 1:
+        speech = Speech(language=language_of(report, options), width=max(options.width, 40), colour=options.colour)
+        found = Counter(finding.severity for finding in report.findings)
+        counts = {severity: found[severity] for severity in ("error", "warning", "note")}
+        said = speech.word("total", documents=len(report.documents), **counts)
+        print_lines([Text(), Text(said, style="bold")], stream, options)
+
+
+def print_lines(lines: list[Text], stream: TextIO, options: Options) -> None:
+    """Print lines that are already wrapped."""
+    console = Console(
+        file=stream,
+        width=max(options.width, 40) + 10,
+        height=25,
+        force_terminal=options.colour,
+        no_color=not options.colour,
+        color_system="standard" if options.colour else None,
+        highlight=False,
+        legacy_windows=False,
+    )
+    for line in lines:
+        console.print(line, soft_wrap=True)
+
+
+def _document(item: DocumentReport, speech: Speech, options: Options) -> list[Text]:
+    lines = [Text(item.name, style="bold underline" if speech.colour else "bold")]
+    document = item.document
+    if document is None:
+        return lines + _problems(item, speech, speech.word("unreadable"))
+    about = [document.entity, str(document.period or ""), document.kind]
+    if any(about):
+        lines += indented(Text(" · ".join(part for part in about if part)), speech.width)
+    lines += _summary(item, speech)
+    lines += _problems(item, speech, speech.word("problems"))
+    telling = Telling(document, speech)
+    violated = [finding for finding in item.findings if finding.severity != "note"]
+    lines += _findings(item, violated, telling)
+    if not violated:
+        lines += [Text(), *indented(Text(speech.word("clean")), speech.width)]
+    notes = [finding for finding in item.findings if finding.severity == "note"]
+    lines += _compact(notes, speech.word("notes"), telling)
+    if "holds" in options.show:
+        lines += _compact(list(item.held), speech.word("held"), telling)
+    if "unread" in options.show and item.unread:
+        lines += _headline(speech.word("unread"), len(item.unread))
+        lines += figure_lines([(unread.text, "", unread.place) for unread in item.unread], speech)
+    if "unchecked" in options.show and item.unchecked:
+        lines += _headline(speech.word("unchecked"), len(item.unchecked))
+        lines += figure_lines([(fact.text, fact.label, fact.place) for fact in item.unchecked], speech)
+    return lines
+
+
+def _summary(item: DocumentReport, speech: Speech) -> list[Text]:
+    summary = item.summary
+    said = [speech.word("coverage", figures=summary.figures, read=summary.read, checked=summary.checked)]
+    said += [
+        speech.word(verdict.value, count=summary.checks[verdict]) for verdict in CHECKED if summary.checks[verdict]
+    ]
+    return indented(Text(" · ".join(said)), speech.width)
+
+
+def _problems(item: DocumentReport, speech: Speech, title: str) -> list[Text]:
+    if not item.problems:
+        return []
+    lines = _headline(title, len(item.problems))
+    for problem in item.problems:
+        address = place_words(problem.place, speech) if problem.place is not None else ""
+        said = Text.assemble(
+            (speech.word(problem.severity), STYLES[problem.severity]), "  ", speech.of(problem.message), f"  {address}"
+        )
+        lines += indented(said, speech.width, first="  ")
+    return lines
+
+
+def _findings(item: DocumentReport, findings: list[Finding], telling: Telling) -> list[Text]:
+    """Roots in the order of the file under their report and section, each followed by what follows from it."""
+    lines: list[Text] = []
+    ids = {finding.id for finding in findings}
+    roots = [finding for finding in findings if finding.root == finding.id or finding.root not in ids]
+    for (report, section), group in groupby(roots, key=lambda finding: (finding.report, _section(finding))):
+        lines += [Text(), Text(_heading(item, report, section, telling.speech), style="bold")]
+        for root in group:
+            lines += [Text(), *finding_lines(root, telling)]
+            followers = [finding for finding in findings if finding.root == root.id and finding.id != root.id]
+            for number, follower in enumerate(followers):
+                if number == 0:
+                    lines.append(Text(f"    ↳ {telling.speech.word('follows')}", style="dim"))
+                lines += finding_lines(follower, telling, indent="      ", with_section=True)
+    return lines
+
+
+def _compact(findings: list[Finding], title: str, telling: Telling) -> list[Text]:
+    if not findings:
+        return []
+    speech = telling.speech
+    lines = _headline(title, len(findings))
+    for finding in findings:
+        said = speech.of(finding.message) or speech.of(finding.title)
+        place = finding.figures[0].place if finding.figures else None
+        address = place_words(place, speech, with_section=True) if place else ""
+        lines += indented(Text.assemble(said, "  ", (f"{address}  {finding.rule}", "dim")), speech.width, first="  · ")
+    return lines
+
+
+def _headline(title: str, count: int) -> list[Text]:
+    return [Text(), Text(f"{title} ({count})", style="bold")]
+
+
+def _section(finding: Finding) -> str:
+    stated = next((figure for figure in finding.figures if figure.role == "stated"), None)
+    figure = stated or (finding.figures[0] if finding.figures else None)
+    return (figure.place.section or "") if figure else ""
+
+
+def _heading(item: DocumentReport, report: int, section: str, speech: Speech) -> str:
+    """The report's title and the section's number and title, as far as the document has them."""
+    document = item.document
+    titles = document.reports if document else ()
+    name = titles[report] if report < len(titles) and titles[report] else speech.word("main_report")
+    sections = document.sections if document else ()
+    title = next((one.title for one in sections if one.path == section and one.report == report), "")
+    return f"━━ {name}" + (f" ▸ {section} {title}".rstrip() if section else "")

@@ -1,0 +1,228 @@
+"""Packs become a rulebook, or the list of every mistake in them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from disclosure_rules.rulebook.coordinates import check_marked
+from disclosure_rules.rulebook.mistakes import Mistakes
+from disclosure_rules.rulebook.packs import Pack, resolve_packs
+from disclosure_rules.rulebook.rule import Example, Origin, Rule, Rulebook
+from disclosure_rules.rulebook.shape import SHARED_KEYS, OverrideShape, RuleShape, validate
+from disclosure_rules.rulebook.vocabulary import Vocabulary, merge_vocabulary
+from disclosure_rules.rulebook.yaml_positions import NodePath, YamlFile
+
+__all__ = ["load_rulebook"]
+
+_OVERRIDE_KEYS = frozenset(OverrideShape.model_fields)
+
+
+def load_rulebook(
+    packs: Sequence[str | Path], *, kinds: Mapping[str, Any], homes: Sequence[Path] | None = None
+) -> Rulebook:
+    """Load packs, by id or by path, with all they extend.
+
+    `kinds` maps a kind's name to an object whose `params` is a pydantic model. `homes` are the folders in which ids
+    are looked up, by default those of the shipped packs. Raises RulebookError with every mistake at once.
+    """
+    mistakes = Mistakes()
+    found = resolve_packs(packs, homes=homes, mistakes=mistakes)
+    vocabulary = merge_vocabulary(found, mistakes)
+    loading = _Loading(kinds, vocabulary, mistakes)
+    for pack in found:
+        loading.take(pack)
+    rules = [rule for entry in loading.declared.values() if (rule := loading.build(entry))]
+    mistakes.raise_if_any()
+    enabled = {entry.id: entry.enabled for entry in loading.declared.values()}
+    named = _named(packs, found)
+    return Rulebook(
+        id="+".join(pack.info.id for pack in named),
+        version="+".join(pack.info.version for pack in named),
+        sha256=_sha256(found),
+        rules=tuple(rule for rule in rules if enabled[rule.id]),
+        vocabulary=vocabulary.data,
+        packs=tuple(pack.info.id for pack in found),
+        disabled=tuple(rule for rule in rules if not enabled[rule.id]),
+        vocabulary_positions=vocabulary.positions,
+    )
+
+
+@dataclass(slots=True)
+class _Entry:
+    """One item of a rules file, with what later packs say of it."""
+
+    id: str
+    pack: str
+    file: YamlFile
+    path: NodePath
+    data: dict[str, Any]
+    enabled: bool = True
+    changes: list[tuple[OverrideShape, Origin]] = field(default_factory=list)
+
+    @property
+    def origin(self) -> Origin:
+        line, column = self.file.value_at(self.path)
+        return Origin(pack=self.pack, file=self.file.name, line=line, column=column)
+
+
+class _Loading:
+    """The rules declared so far, and the checks that each must pass."""
+
+    def __init__(self, kinds: Mapping[str, Any], vocabulary: Vocabulary, mistakes: Mistakes) -> None:
+        self.kinds = kinds
+        self.vocabulary = vocabulary
+        self.mistakes = mistakes
+        self.declared: dict[str, _Entry] = {}
+
+    def take(self, pack: Pack) -> None:
+        """Declare the rules of a pack, and note what it changes in those of earlier packs."""
+        for file in pack.rules:
+            for path, item in self._items(file):
+                if isinstance(item, dict):
+                    self._take_item(pack.info.id, file, path, _spelled_out(item))
+                else:
+                    self.mistakes.add(file.name, file.value_at(path), "a rule is a mapping with an `id`")
+
+    def build(self, entry: _Entry) -> Rule | None:
+        """Make the rule of an entry, or note every mistake in it and return None."""
+        shared = {key: value for key, value in entry.data.items() if key in SHARED_KEYS}
+        written = self._validated(RuleShape, shared, entry)
+        params = self._params(entry)
+        if written is None or params is None:
+            return None
+        return _with_changes(_rule(written, params, entry), entry)
+
+    def _items(self, file: YamlFile) -> Iterator[tuple[NodePath, Any]]:
+        data: Any = file.data
+        path: NodePath = ()
+        if isinstance(data, dict) and "rules" in data:
+            data, path = data["rules"], ("rules",)
+        if isinstance(data, list):
+            for index, item in enumerate(data):
+                yield (*path, index), item
+        elif data is not None:
+            self.mistakes.add(file.name, file.value_at(path), "a rules file is a list of rules, or `rules:` with one")
+
+    def _take_item(self, pack: str, file: YamlFile, path: NodePath, data: dict[str, Any]) -> None:
+        name = data.get("id")
+        earlier = self.declared.get(name) if isinstance(name, str) else None
+        entry = _Entry(id=str(name), pack=pack, file=file, path=path, data=data)
+        if earlier is None and not self._is_override(data):
+            # without an id it is built all the same, for the other mistakes in it
+            key = name if isinstance(name, str) else f"{file.name}:{path}"
+            entry.enabled = data.get("enabled", True) is not False
+            self.declared[key] = entry
+        elif earlier is None:
+            message = f"no earlier pack has a rule `{name}` to change, and a new rule needs `kind`"
+            self.mistakes.add(file.name, file.value_at((*path, "id")), message, word=str(name), among=self.declared)
+        elif "kind" in data or earlier.pack == pack:
+            message = f"rule `{name}` is declared twice; first at {earlier.origin.file}:{earlier.origin.line}"
+            hint = "" if earlier.pack == pack else f"to change it, give only {', '.join(sorted(_OVERRIDE_KEYS))}"
+            self.mistakes.add(file.name, file.value_at((*path, "id")), message, suggestion=hint)
+        else:
+            self._change(earlier, entry)
+
+    @staticmethod
+    def _is_override(data: dict[str, Any]) -> bool:
+        return isinstance(data.get("id"), str) and data.keys() <= _OVERRIDE_KEYS
+
+    def _change(self, earlier: _Entry, entry: _Entry) -> None:
+        change = self._validated(OverrideShape, entry.data, entry)
+        if change is not None:
+            earlier.changes.append((change, entry.origin))
+            if "enabled" in change.model_fields_set:
+                earlier.enabled = change.enabled
+
+    def _params(self, entry: _Entry) -> BaseModel | None:
+        kind = entry.data.get("kind")
+        if not isinstance(kind, str):
+            return None  # told already, by the shape of a rule
+        if kind not in self.kinds:
+            place = entry.file.value_at((*entry.path, "kind"))
+            self.mistakes.add(entry.file.name, place, f"unknown kind `{kind}`", word=kind, among=self.kinds)
+            return None
+        own = {key: value for key, value in entry.data.items() if key not in SHARED_KEYS}
+        model: type[BaseModel] = self.kinds[kind].params
+        return self._validated(model, own, entry, beside=SHARED_KEYS - entry.data.keys())
+
+    def _validated(
+        self, model: type[Any], data: dict[str, Any], entry: _Entry, beside: Iterable[str] = ()
+    ) -> Any | None:
+        if not self.vocabulary.broken:
+            check_marked(
+                model,
+                data,
+                vocabulary=self.vocabulary.data,
+                file=entry.file,
+                path=entry.path,
+                mistakes=self.mistakes,
+            )
+        return validate(model, data, file=entry.file, path=entry.path, mistakes=self.mistakes, beside=beside)
+
+
+def _spelled_out(data: dict[str, Any]) -> dict[str, Any]:
+    """A guard that is only an expression may be written without its key."""
+    when = data.get("when")
+    return {**data, "when": {"expression": when}} if isinstance(when, str) else data
+
+
+def _plain(model: BaseModel | None) -> dict[str, Any] | None:
+    return None if model is None else model.model_dump(exclude_unset=True, exclude_none=True, by_alias=True)
+
+
+def _rule(written: RuleShape, params: BaseModel, entry: _Entry) -> Rule:
+    return Rule(
+        id=written.id,
+        kind=written.kind,
+        title=written.title.model_dump(),
+        severity=written.severity,
+        basis=written.basis,
+        params=params,
+        when=_plain(written.when),
+        scope=written.scope,
+        missing=written.missing,
+        tolerance=_plain(written.tolerance),
+        rounding=written.rounding,
+        message=_plain(written.message),
+        examples=tuple(Example(**example.model_dump()) for example in written.examples),
+        docs=written.docs,
+        origin=entry.origin,
+    )
+
+
+def _with_changes(rule: Rule, entry: _Entry) -> Rule:
+    for change, origin in entry.changes:
+        said = change.model_fields_set
+        rule = replace(
+            rule,
+            severity=change.severity if "severity" in said else rule.severity,
+            tolerance=_plain(change.tolerance) if "tolerance" in said else rule.tolerance,
+            when=_plain(change.when) if "when" in said else rule.when,
+            message=_plain(change.message) if "message" in said else rule.message,
+            overrides=(*rule.overrides, origin),
+        )
+    return rule
+
+
+def _named(packs: Sequence[str | Path], found: Sequence[Pack]) -> list[Pack]:
+    """The packs the caller named, without those that came along because they are extended."""
+    extended = {name for pack in found for name in pack.info.extends}
+    wanted = {str(pack) for pack in packs}
+    return [p for p in found if p.info.id in wanted or str(p.info.path) in wanted or p.info.id not in extended]
+
+
+def _sha256(packs: Sequence[Pack]) -> str:
+    """Over pack ids, file names inside the pack, and bytes, so that no byte can move from one file to another."""
+    total = hashlib.sha256()
+    for pack in packs:
+        for file in (pack.manifest, *pack.vocabulary.values(), *pack.rules):
+            head = f"{pack.info.id}/{Path(file.name).name}:{len(file.content)}\n"
+            total.update(head.encode("utf-8"))
+            total.update(file.content)
+    return total.hexdigest()

@@ -1,0 +1,120 @@
+"""Which format a file is in, told by its first bytes, and the reader of each format."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from disclosure_rules.sources.block import SourceError
+
+__all__ = ["FORMATS", "Format", "sniff"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """A format that can be read: its usual suffixes and its reader as `module:function`, imported when needed.
+
+    The function takes the bytes and returns the blocks and the problems.
+    """
+
+    suffixes: tuple[str, ...]
+    reader: str
+
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        "docx": Format(suffixes=(".docx", ".docm"), reader="disclosure_rules.sources.docx:read"),
+        "text": Format(suffixes=(".txt", ".text", ".md", ".tsv"), reader="disclosure_rules.sources.text:read"),
+    }
+)
+
+# What a file begins with, and what it is called in Chinese and in English.
+_SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
+    (b"\x89PNG\r\n\x1a\n", "PNG 图片", "a PNG picture"),
+    (b"\xff\xd8\xff", "JPEG 图片", "a JPEG picture"),
+    (b"GIF8", "GIF 图片", "a GIF picture"),
+    (b"BM", "BMP 图片", "a BMP picture"),
+    (b"II*\x00", "TIFF 图片", "a TIFF picture"),
+    (b"MM\x00*", "TIFF 图片", "a TIFF picture"),
+    (b"%PDF-", "PDF 文件", "a PDF file"),
+    (b"{\\rtf", "RTF 文件", "an RTF file"),
+    (b"7z\xbc\xaf\x27\x1c", "7z 压缩包", "a 7z archive"),
+    (b"Rar!\x1a\x07", "RAR 压缩包", "a RAR archive"),
+    (b"\x1f\x8b", "GZIP 压缩包", "a gzip archive"),
+)
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of .doc, .xls, .wps and of encrypted Office files
+_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_PRINTABLE_CONTROLS = frozenset(b"\t\n\r\x0b\x0c\x1a")
+
+
+def sniff(data: bytes) -> str:
+    """Return the name of the format in `FORMATS` that the bytes are in.
+
+    Raises SourceError where they are in no format that can be read.
+    """
+    if not data:
+        raise SourceError(
+            {"zh": "文件是空的（0 字节），请重新导出后再检查。", "en": "The file is empty (0 bytes); export it again."}
+        )
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return "docx"  # the reader says so where the package holds something else
+    if data.startswith(_COMPOUND):
+        raise _compound(data)
+    for signature, zh, en in _SIGNATURES:
+        if data.startswith(signature) and not (signature == b"BM" and _looks_like_text(data)):
+            raise _unsupported(zh, en)
+    head = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n\x00").lower()
+    if b"%pdf-" in head[:1024]:
+        raise _unsupported("PDF 文件", "a PDF file")
+    if head.startswith((b"<!doctype html", b"<html")):
+        raise _unsupported("网页（HTML）", "a web page (HTML)")
+    if head.startswith(b"<?xml"):
+        raise _unsupported("XML 文件", "an XML file")
+    if not _looks_like_text(data):
+        raise SourceError(
+            {
+                "zh": "文件内容是二进制数据，不是可读的文本或 Word 文档（.docx），请提供原始文档。",
+                "en": "The file holds binary data, neither text nor a Word document (.docx); supply the document.",
+            }
+        )
+    return "text"
+
+
+def _looks_like_text(data: bytes) -> bool:
+    if data.startswith(_WIDE_MARKS):
+        return True
+    controls = sum(1 for byte in data[:4096] if byte < 32 and byte not in _PRINTABLE_CONTROLS)
+    return controls == 0 and b"\x00" not in data
+
+
+def _unsupported(zh: str, en: str) -> SourceError:
+    return SourceError(
+        {
+            "zh": f"文件内容是{zh}，目前还不能读取，请另存为 .docx 或纯文本（.txt）后再检查。",
+            "en": f"The file is {en}, which cannot be read yet; save it as .docx or as plain text (.txt).",
+        }
+    )
+
+
+def _compound(data: bytes) -> SourceError:
+    def holds(stream: str) -> bool:
+        return stream.encode("utf-16-le") in data
+
+    if holds("EncryptedPackage"):
+        return SourceError(
+            {
+                "zh": "文件设有打开密码，无法读取，请去掉密码后另存再检查。",
+                "en": "The file is protected by a password; remove the password, save it and check it again.",
+            }
+        )
+    if holds("WordDocument"):
+        return SourceError(
+            {
+                "zh": "文件是旧版 Word 文档（.doc/.wps），目前还不能读取，请另存为 .docx 后再检查。",
+                "en": "The file is a legacy Word document (.doc/.wps), which cannot be read yet; save it as .docx.",
+            }
+        )
+    if holds("Workbook"):
+        return _unsupported("旧版 Excel 工作簿（.xls）", "a legacy Excel workbook (.xls)")
+    return _unsupported("旧版 Office 文件", "a legacy Office file")
