@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import itertools
 import random
 import re
 import sys
@@ -25,7 +26,7 @@ from decimal import Decimal
 from html import unescape
 from pathlib import Path
 
-from disclosure_rules import check
+from disclosure_rules import Checker, load_rulebook
 from disclosure_rules.checks.finding import Finding
 
 NUMBER = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d.,])")
@@ -77,10 +78,9 @@ class Original:
                 for match in NUMBER.finditer(inside):
                     kind = _kind(inside, match, chart)
                     if kind and Decimal(match.group().replace(",", "")):
-                        context = inside[max(0, match.start() - 18) : match.end() + 8].replace("\n", " ")
-                        yield Printed(
-                            name, at + match.start(), at + match.end(), match.group(), kind, unescape(context)
-                        )
+                        around = inside[max(0, match.start() - 18) : match.end() + 8].replace("\n", " ")
+                        start, end = at + match.start(), at + match.end()
+                        yield Printed(name, start, end, match.group(), kind, unescape(around))
 
     def altered(self, mutant: Mutant) -> bytes:
         figure = mutant.figure
@@ -123,7 +123,7 @@ def mutations(figure: Printed) -> Iterator[tuple[str, str]]:
         return
     if figure.kind != "count":
         yield "+10%", _printed(value * Decimal("1.1"), text)
-    for a, b in zip(digits, digits[1:], strict=False):
+    for a, b in itertools.pairwise(digits):
         if text[a] != text[b] and not (a == 0 and text[b] == "0"):
             yield "swap", text[:a] + text[b] + text[a + 1 : b] + text[a] + text[b + 1 :]
             break
@@ -151,14 +151,14 @@ def names(finding: Finding, mutant: Mutant) -> bool:
 class Bench:
     """Checks altered files and remembers what the original already has."""
 
-    def __init__(self, original: Original, folder: Path) -> None:
-        self.original = original
+    def __init__(self, checker: Checker, original: Original, folder: Path) -> None:
+        self.checker = checker
         self.scratch = folder / original.path.name
         self.known = {fingerprint(f) for f in self.findings(original.path.read_bytes())}
 
     def findings(self, data: bytes) -> tuple[Finding, ...]:
         self.scratch.write_bytes(data)
-        return check(self.scratch).findings
+        return self.checker.check(self.scratch).findings
 
     def new(self, data: bytes) -> list[Finding]:
         return [f for f in self.findings(data) if fingerprint(f) not in self.known]
@@ -173,11 +173,11 @@ def main() -> int:
     args = parser.parse_args()
     tried: Counter[tuple[str, str]] = Counter()
     caught: defaultdict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
-    control = 0
+    checker, control = load_rulebook(), 0
     with tempfile.TemporaryDirectory() as folder:
         for path in args.files:
             original = Original(path)
-            bench = Bench(original, Path(folder))
+            bench = Bench(checker, original, Path(folder))
             control += len(bench.new(path.read_bytes()))
             mutants = [Mutant(f, name, text) for f in original.figures() for name, text in mutations(f)]
             mutants = [m for m in mutants if m.text != m.figure.text]
@@ -191,9 +191,8 @@ def main() -> int:
                 told = any(f.severity != "note" for f in new)
                 caught["told"][key] += told
                 if args.list and not told:
-                    print(
-                        f"escapes  {path.name}  {key[0]} {key[1]:5s} {mutant.figure.text} -> {mutant.text}  …{mutant.figure.context}…"
-                    )
+                    change = f"{key[0]} {key[1]:5s} {mutant.figure.text} -> {mutant.text}"
+                    print(f"escapes  {path.name}  {change}  …{mutant.figure.context}…")
     print(f"{'kind':12s}{'alteration':12s}{'tried':>7s}{'caught':>8s}{'any severity':>14s}")
     for key in sorted(tried):
         print(f"{key[0]:12s}{key[1]:12s}{tried[key]:7d}{caught['told'][key]:8d}{caught['any'][key]:14d}")

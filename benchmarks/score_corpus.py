@@ -22,7 +22,7 @@ from pathlib import Path
 
 import yaml
 
-from disclosure_rules import check
+from disclosure_rules import Checker, load_rulebook
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = Path(os.environ.get("DISCLOSURE_CORPUS", ROOT.parent / "shared"))
@@ -43,9 +43,8 @@ def reports(documents: list[Path], folder: Path) -> list[Path]:
     """One report file for each document, from one run of the command line."""
     command = [sys.executable, "-m", "disclosure_rules.cli", "check", *map(str, documents)]
     out = folder / "report.json"
-    run = subprocess.run(
-        [*command, "--format", "json", "--output", str(out)], capture_output=True, text=True, check=False
-    )
+    command += ["--format", "json", "--output", str(out)]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
     if run.returncode not in (0, 1):
         raise SystemExit(f"the check failed ({run.returncode}): {run.stderr.strip()[-600:]}")
     whole = json.loads(out.read_text("utf-8"))
@@ -67,13 +66,8 @@ def score_corpus(listing: bool, only: str) -> None:
     print(f"{'document':26s}{'recall':>10s}{'certain':>10s}{'true':>10s}{'false alarms':>14s}")
     with tempfile.TemporaryDirectory() as folder:
         for (document, key), report in zip(pairs, reports([d for d, _ in pairs], Path(folder)), strict=True):
-            command = [
-                sys.executable,
-                str(CORPUS / "score.py"),
-                str(report),
-                str(key),
-                *(["--list"] if listing else []),
-            ]
+            command = [sys.executable, str(CORPUS / "score.py"), str(report), str(key)]
+            command += ["--list"] if listing else []
             output = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip().splitlines()
             match = LAST_LINE.fullmatch(output[-1])
             if match is None:
@@ -91,17 +85,18 @@ def _row(name: str, n: dict[str, int] | Counter[str]) -> str:
     return f"{name:26s}" + "".join(f"{f'{n[a]}/{n[b]}':>10s}" for a, b in pairs) + f"{n['false alarms']:14d}"
 
 
-def told(text: str, scratch: Path) -> list[str]:
+def told(checker: Checker, text: str, scratch: Path) -> list[str]:
     """What is found above a note, one line each."""
     scratch.write_text(text, "utf-8")
     return [
         f"{f.rule}: {f.message.get('zh', '')} {[figure.text for figure in f.figures]}"
-        for f in check(scratch).findings
+        for f in checker.check(scratch).findings
         if f.severity != "note"
     ]
 
 
 def score_provinces(listing: bool, only: str) -> None:
+    checker = load_rulebook()
     total: Counter[str] = Counter()
     print(f"\n{'passage':26s}{'false alarms':>14s}{'caught':>10s}{'harmless flagged':>18s}")
     with tempfile.TemporaryDirectory() as folder:
@@ -111,13 +106,13 @@ def score_provinces(listing: bool, only: str) -> None:
             key = yaml.safe_load(key_path.read_text("utf-8"))
             text = key_path.with_suffix(".txt").read_text("utf-8")
             scratch = Path(folder) / f"{key_path.stem}.txt"
-            alarms = told(text, scratch)
+            alarms = told(checker, text, scratch)
             n = Counter({"alarms": len(alarms)})
             lines = [f"alarm   {alarm}" for alarm in alarms]
             for kind in ("alterations", "harmless"):
-                for entry in key.get(kind, []):
+                for entry in [*key[kind], *(key.get("truncated", []) if kind == "harmless" else [])]:
                     context = entry["context"]
-                    found = told(text.replace(context, context.replace(entry["from"], entry["to"])), scratch)
+                    found = told(checker, text.replace(context, context.replace(entry["from"], entry["to"])), scratch)
                     new = [line for line in found if line not in alarms]
                     n[kind] += 1
                     n[f"{kind} told"] += bool(new)

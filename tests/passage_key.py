@@ -130,7 +130,8 @@ class Passage:
     relations: tuple[str, ...]
     alterations: tuple[Alteration, ...]
     harmless: tuple[Alteration, ...]
-    not_yet: Mapping[str, str]  # context of an alteration that the tool misses, and why
+    truncated: tuple[Alteration, ...]  # a figure cut off instead of rounded: worth a note, no more
+    not_yet: Mapping[tuple[str, str], str]  # (context, new text) of an alteration that the tool misses, and why
 
 
 def passages(folder: Path) -> Iterator[Passage]:
@@ -149,5 +150,6 @@ def passages(folder: Path) -> Iterator[Passage]:
             relations=tuple(key["relations"]),
             alterations=alterations(key["alterations"]),
             harmless=alterations(key.get("harmless", [])),
-            not_yet={entry["context"]: entry["reason"] for entry in key.get("not_yet", [])},
+            truncated=alterations(key.get("truncated", [])),
+            not_yet={(e["context"], e["to"]): e["reason"] for e in key.get("not_yet", [])},
         )

@@ -54,16 +54,22 @@ class Checker:
         )
 
     def _report(self, item: PathLike | Document) -> DocumentReport:
-        if not isinstance(item, Document):
-            try:
-                item = self.read(item)
-            except SourceError as error:
-                return _unreadable(item, error.message)
-            except Exception as error:  # a reader met what nobody thought of: this file is lost, the others are not
-                reason = f"{type(error).__name__}: {error}"
-                return _unreadable(item, {"zh": f"无法读取（{reason}）", "en": f"cannot be read ({reason})"})
-        rulebook = applicable(self.rulebook, item, _shipped()) if self.by_profile else self.rulebook
-        return document_report(item, run(rulebook, item, KINDS))
+        if isinstance(item, Document):
+            return self._report_on(item)
+        try:
+            document = self.read(item)
+        except SourceError as error:
+            message = error.message
+        except Exception as error:  # a reader met what nobody thought of: this file is lost, the others are not
+            reason = f"{type(error).__name__}: {error}"
+            message = {"zh": f"无法读取（{reason}）", "en": f"cannot be read ({reason})"}
+        else:
+            return self._report_on(document)
+        return DocumentReport.unreadable(Path(item).name, Problem(severity="error", message=message))
+
+    def _report_on(self, document: Document) -> DocumentReport:
+        rulebook = applicable(self.rulebook, document, _shipped()) if self.by_profile else self.rulebook
+        return document_report(document, run(rulebook, document, KINDS))
 
 
 def check(*inputs: PathLike | Document, rules: Iterable[str] = ()) -> Report:
@@ -100,10 +106,6 @@ def read_document(path: PathLike, *, rules: Sequence[str] = ()) -> Document:
     Raises SourceError if the file cannot be read, RulebookError if the rulebook is wrong.
     """
     return load_rulebook(*rules).read(path)
-
-
-def _unreadable(path: PathLike, message: dict[str, str]) -> DocumentReport:
-    return DocumentReport.unreadable(Path(path).name, Problem(severity="error", message=message))
 
 
 @cache

@@ -146,12 +146,15 @@ def lint(packs: Sequence[str]) -> int:
 def run_examples(packs: Sequence[str]) -> int:
     """Run the examples that stand with the rules."""
     from disclosure_rules.api import load_rulebook
+    from disclosure_rules.checks import KINDS
+    from disclosure_rules.checks.examples import try_examples
 
-    tried, failures = load_rulebook(*packs).try_examples()
-    for failure in failures:
-        click.echo(failure)
-    click.echo(f"{tried} examples, {len(failures)} with another verdict than stated")
-    return _WRONG_RULEBOOK if failures else 0
+    trials = list(try_examples(load_rulebook(*packs).rulebook, KINDS))
+    failed = [trial for trial in trials if trial.failure]
+    for trial in failed:
+        click.echo(f"error: {trial.rule}: example {trial.number} {trial.failure}", err=True)
+    click.echo(f"{len(trials)} examples, {len(trials) - len(failed)} as stated")
+    return _WRONG_RULEBOOK if failed else 0
 
 
 @rules.command()
@@ -258,7 +261,9 @@ def _finding_in(report_file: str, identity: str) -> Any:
         if data["schema"] != SCHEMA_ID:
             raise ValueError
         documents = data["documents"]
-        found = [item for one in documents for item in (*one["findings"], *one.get("holds", ())) if item["id"] == identity]
+        found = [
+            item for one in documents for item in (*one["findings"], *one.get("holds", ())) if item["id"] == identity
+        ]
         if not found:
             raise click.UsageError(f"The report {report_file} has no finding {identity!r}.")
         return finding_of(found[0])

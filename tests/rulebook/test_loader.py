@@ -141,6 +141,14 @@ def test_only_some_keys_may_be_changed(tmp_path):
     assert twice.suggestion == "to change it, give only enabled, id, message, severity, tolerance, when"
 
 
+def test_one_pack_changes_a_rule_once(tmp_path):
+    file = tmp_path / "mine.yaml"
+    text = "extends: [base]\nrules:\n- {id: old.habit, severity: error}\n- {id: old.habit, enabled: false}\n"
+    file.write_text(text, encoding="utf-8")
+    (twice,) = mistakes_of(str(file))
+    assert str(twice) == f"{file}:4:8: rule `old.habit` is changed twice by one pack; first at {file}:3"
+
+
 def test_vocabulary_is_merged_in_order_with_places():
     rulebook = load("county")
     lexicon = rulebook.vocabulary["lexicon"]

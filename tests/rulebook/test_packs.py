@@ -77,6 +77,14 @@ def test_an_unknown_name_is_told_with_the_nearest():
     assert str(mistake) == "countty:1:1: there is no pack of this name, and no such file (did you mean `county`?)"
 
 
+@pytest.mark.parametrize("name", ["x" * 5_000, "../../x", "a\0b", "", "收入"])
+def test_a_name_no_pack_can_have_is_one_mistake(tmp_path, name):
+    assert len(mistakes_of(f"{tmp_path}/{name}x")) == 1
+    file = tmp_path / "mine.yaml"
+    file.write_text("extends: ['" + name.replace("\0", "") + "']\n", encoding="utf-8")
+    assert len(mistakes_of(str(file))) == 1
+
+
 def test_a_folder_without_a_manifest_is_no_pack(tmp_path):
     (mistake,) = mistakes_of(tmp_path)
     assert "it has no pack.yaml" in mistake.message

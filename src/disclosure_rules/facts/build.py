@@ -8,6 +8,7 @@ from disclosure_rules.facts.document import Passage
 from disclosure_rules.facts.fact import Evidence, Fact
 from disclosure_rules.facts.statement import Frame, Mention, Statement
 from disclosure_rules.facts.tree import Trees
+from disclosure_rules.quantity import Quantity
 
 __all__ = ["build_facts"]
 
@@ -19,12 +20,12 @@ def build_facts(
 ) -> tuple[Fact, ...]:
     """One fact a mention, in reading order; `mention.fact` is set. `year` is the reporting year."""
     mentions = [m for statement in statements for m in statement.mentions]
-    mentions.sort(key=lambda m: (m.statement.passage if m.statement else 0, m.token.start))
+    mentions.sort(key=lambda m: (_passage_of(m), m.token.start))
     facts = []
     for number, mention in enumerate(mentions, first):
         statement = mention.statement
         assert statement is not None
-        passage = passages[statement.passage]
+        passage = passages[statement.passage if mention.passage is None else mention.passage]
         evidence = mention.evidence
         if statement.frame is not None and evidence is Evidence.EXPLICIT:
             evidence = Evidence.LIST
@@ -36,11 +37,17 @@ def build_facts(
             place=passage.locate(mention.token.start, mention.token.end),
             evidence=evidence,
             report=statement.report,
-            passage=statement.passage,
+            passage=passage.index,
             flags=frozenset(mention.flags | statement.flags),
         )
         facts.append(mention.fact)
     return tuple(facts)
+
+
+def _passage_of(mention: Mention) -> int:
+    if mention.passage is not None:
+        return mention.passage
+    return mention.statement.passage if mention.statement is not None else 0
 
 
 def coordinates_of(mention: Mention, statement: Statement, trees: Trees, year: int | None) -> dict[str, str]:
@@ -71,6 +78,6 @@ def key_of(coordinates: dict[str, str]) -> str:
     return ",".join(f"{axis}={member}" for axis, member in sorted(coordinates.items()))
 
 
-def _signed(mention: Mention):  # type: ignore[no-untyped-def]
+def _signed(mention: Mention) -> Quantity:
     """The quantity with the sign its words give it: a fall is negative."""
     return mention.quantity.negated() if "negative" in mention.flags else mention.quantity

@@ -41,7 +41,7 @@ class ClauseMachine:
 
     def __init__(
         self, lexicon: Lexicon, labeller: Labeller, passage: Passage, *, year: int | None, default_basis: str,
-        topic: Label | None = None,
+        topic: Label | None = None, lead: Statement | None = None,
     ) -> None:  # fmt: skip
         self.lexicon = lexicon
         self.labeller = labeller
@@ -54,13 +54,17 @@ class ClauseMachine:
         self.frames = Frames(self.reading)
         self.clause: list[Token] = []
         self.subject: Statement | None = None
-        self.lead: Statement | None = None  # first statement of the sentence before
+        self.lead = lead  # the statement a list without a head belongs to: of the sentence or passage before
         self.sentence = 0
         self.reference: Reference | None = None
         self.period = ""
         self.in_reason = self.in_plan = False
-        self.each = False
-        self.pending: list[tuple[Token, Label | None]] = []  # numbers of a respective list
+        self.in_reason_list = False
+        self.rates_follow = False  # under 2016年比2015年增减：
+        self.last_reference: Reference | None = None
+        self.bases: list[str] = []  # 年初预算数、执行数 named together for a respective list
+        self.pair: list[Statement] = []  # what 前者 and 后者 stand for
+        self.base_of_rate: Mention | None = None  # 预算84万元的73 %
 
     def read(self) -> Reading:
         lead = _LEAD.match(self.passage.text)
@@ -76,6 +80,9 @@ class ClauseMachine:
             index = self._step(index)
         self._end_clause("。")
         self.frames.end_passage()
+        years = tuple(sorted({int(t.data["year"]) for t in self.tokens if t.kind is TokenKind.PERIOD and "year" in t.data}))
+        for statement in self.reading.statements:
+            statement.years = years
         return self.reading
 
     # ------------------------------------------------------------------ tokens
@@ -118,7 +125,7 @@ class ClauseMachine:
         elif kind is TokenKind.ORDINAL:
             self._ordinal(token)
         elif kind is TokenKind.COMPARE:
-            self.reference = self.figures.reference(token, self.year)
+            self.reference = self.last_reference = self.figures.reference(token, self.year)
             self.clause.append(token)
         elif kind is TokenKind.PERIOD:
             self._period(token)
@@ -128,7 +135,10 @@ class ClauseMachine:
 
     def _period(self, token: Token) -> None:
         after = self.passage.text[token.end : token.end + 2]
-        if not after.startswith(("以来", "以前", "至今", "起")) and not self.in_reason:
+        reports = token.data.get("relative") == "current" or token.data.get("year") == str(self.year or "")
+        topical = not self.clause and not after[:1].isdigit() and token.data.get("relative") != "prior"
+        known = "year" in token.data or "relative" in token.data
+        if known and (reports or topical) and not after.startswith(("以来", "以前", "至今", "起")) and not self.in_reason:
             self.period = self._year_of(token)
         self.clause.append(token)
 
@@ -144,6 +154,10 @@ class ClauseMachine:
         if "reason" in token.cues:
             self._end_clause("，")
             self.in_reason = True
+            following = self.tokens[index + 1 : index + 3]
+            self.in_reason_list = any(t.kind is TokenKind.ORDINAL or t.text == "：" for t in following)
+        elif "plus" in token.cues:
+            self.frames.plus(token)
         elif "plan" in token.cues:
             self.in_plan = True
         if token.cues & {"enum", "enum_closed", "enum_mid", "partition", "purpose"} and not self.in_reason:
@@ -161,7 +175,7 @@ class ClauseMachine:
             self.clause.append(token)
             return
         parent = self._find(label) if label and label.known else None
-        if parent is None and label is not None and "enum_mid" in token.cues:
+        if parent is None and label is not None and (label.known or "enum_mid" in token.cues):
             parent = self._open_statement(label)
         if parent is None:
             parent = self.subject if not self.frames.at_sentence_start(self) else (self.lead or self.subject)
@@ -201,19 +215,29 @@ class ClauseMachine:
         if token.text in "。！？" and not self.frames.in_bracket:
             self._end_sentence(index)
         elif token.text == "；":
-            self.in_reason = False
+            self.in_reason = self.in_reason and self.in_reason_list
             self.frames.semicolon()
             if self.reference and self.reference.direction:
                 self.reference = None
 
     def _colon(self, index: int) -> None:
         following = [t for t in self.tokens[index + 1 :] if t.kind is not TokenKind.ORDINAL]
-        label = self._label(self.clause)
+        label = self._label([t for t in self.clause if not t.cues or t.terms])
         if self.clause and any("reason" in t.cues for t in self.clause):
             return
+        if any("change_heading" in t.cues for t in self.clause):
+            self.rates_follow, self.clause, self.subject = True, [], self.lead
+            return
+        if following and self.frames.top_is_fresh():
+            self.clause = []
+            return
+        if following and Clause.of(self.clause).last("respective") >= 0:
+            self.frames.push("cue", self.subject or self.lead, closed=True, cue="：")
+            self.clause = []
+            return
         if label is not None and following:
-            found = self._find(label)
-            self.subject = found or self._open_statement(label)
+            self.subject = self._find(label) or self._open_statement(label)
+            self.topic = label if label.known or label.coordinates.keys() == {"fund"} else self.topic
             self.clause = []
             return
         self._end_clause("：")
@@ -229,7 +253,8 @@ class ClauseMachine:
         if self.clause:
             self._claims(clause)
             label = self._label([t for t in self.clause if not (t.cues and not t.terms)])
-            if label is not None and label.known and not self.in_reason and mark in "，：；。" and "purpose" not in clause.cues:
+            named = label is not None and label.known and clause.last("purpose", "denial", "flat") == -1
+            if named and label is not None and not self.in_reason and mark in "，：；。":
                 self.subject = self._find(label) or self._open_statement(label)
         self.clause = []
 
@@ -258,7 +283,7 @@ class ClauseMachine:
         self.lead = first or self.lead
         self.sentence += 1
         self.reference = None
-        self.in_reason = self.in_plan = False
+        self.in_reason = self.in_reason_list = self.in_plan = False
 
     def _open(self, index: int) -> None:
         self.frames.open_bracket((self.subject, self.clause, self.reference, self.period, self.in_reason))
@@ -279,6 +304,10 @@ class ClauseMachine:
             self.clause.append(Token(TokenKind.TEXT, token.text, token.start, token.end))
             return index + 1
         clause = Clause.of(self.clause)
+        if clause.last("former", "latter") >= 0:
+            self._refer(clause)
+        if self._rate_of_base(token, clause):
+            return index + 1
         run = self._run(index) if clause.last("respective", "each", "share") >= 0 else [index]
         if len(run) > 1 and self._respective(run, clause):
             self.clause = []
@@ -287,9 +316,54 @@ class ClauseMachine:
         if found is None:
             self.clause.append(Token(TokenKind.TEXT, token.text, token.start, token.end))
             return index + 1
+        if found.guessed and found.measure == "ratio":
+            self._unnamed_ratio(token, found)
+        elif self.rates_follow and found.measure in ("ratio", "amount"):
+            found.measure = "change_rate" if found.measure == "ratio" else "change_amount"
         self._figure(token, found, clause, index)
         self.clause = []
         return index + 1
+
+    def _refer(self, clause: Clause) -> None:
+        """前者, 后者: the two statements with figures before."""
+        if not self.pair:
+            levels = [s for s in self.reading.statements if s.level() is not None]
+            self.pair = levels[-2:]
+        if len(self.pair) == 2:
+            latter = clause.last("latter") >= 0
+            self.subject = self.pair[latter]
+            if latter and self.frames.in_bracket:
+                self.frames.push("cue", self.subject, closed=False, cue="后者")
+
+    def _rate_of_base(self, token: Token, clause: Clause) -> bool:
+        """The rate in 完成预算84万元的73 % or 占总数352万元的59 %: its base is the figure just read."""
+        base, self.base_of_rate = self.base_of_rate, None
+        text = "".join(t.text for t in clause.tokens)
+        if base is None or text != "的" or token.data.get("unit", "") not in self.lexicon.units.get("ratio", ()):
+            return False
+        statement = self.subject
+        if statement is None:
+            return False
+        share = base.statement is not statement
+        found = Classified("share" if share else "completion_rate", [], basis="" if share else base.basis or "budget")
+        self._record(token, found, statement, clause, None)
+        if share:
+            statement.mentions[-1].base_statement = base.statement
+        self.clause = []
+        return True
+
+    def _unnamed_ratio(self, token: Token, found: Classified) -> None:
+        """减少18.5万元（65.37%）is the rate of that change; 1196万元（94.59%）is the share of that item."""
+        last = self.subject.mentions[-1] if self.subject is not None and self.subject.mentions else None
+        if last is None or not self.frames.in_bracket and not self.rates_follow:
+            return
+        if self.rates_follow:
+            found.measure = "change_rate"
+        elif last.measure == "change_amount":
+            found.measure, found.direction = "change_rate", last.direction
+            found.flags |= last.flags & {"undecided"}
+        elif last.is_level:
+            found.measure = "share"
 
     def _run(self, index: int) -> list[int]:
         """Indices of numbers that follow each other with nothing but 、 ， 和 between: a respective list."""
@@ -309,60 +383,135 @@ class ClauseMachine:
         classified = self.figures.classify(self.tokens[run[-1]], clause, ())
         if classified is None:
             return False
+        bases = self._bases_named(clause) or self.bases
+        if len(bases) == len(run) and classified.measure in ("amount", "count"):
+            return self._on_bases(run, bases, classified, clause)
+        if classified.measure == "share" and classified.base is not None and self.subject is not None:
+            return self._of_bases(run, classified, clause)
         targets = self._targets(len(run), classified, clause)
         if targets is None:
             return False
         for number, target in zip(run, targets, strict=True):
-            token = self.tokens[number]
-            shared = self.tokens[run[-1]].data
-            unit = None if token.data.get("unit") or token.data.get("scale") else shared.get("scale", "") + shared.get("unit", "")
-            self._record(token, classified, target, clause, unit)
+            self._record(self.tokens[number], classified, target, clause, self._unit_of_run(number, run))
         return True
+
+    def _bases_named(self, clause: Clause) -> list[str]:
+        """年初预算数、执行数: the bases that a clause names together."""
+        named = [self.figures.basis_of(token) for token in clause.tokens]
+        return [basis for basis in named if basis]
+
+    def _on_bases(self, run: list[int], bases: list[str], classified: Classified, clause: Clause) -> bool:
+        """预算数、决算数分别为a、b: one subject, one figure a basis."""
+        label = self._label([t for t in clause.tokens if not t.cues or t.terms])
+        statement = (self._find(label) or self._open_statement(label)) if label is not None else self.subject
+        if statement is None:
+            return False
+        self.subject = statement
+        for number, basis in zip(run, bases, strict=True):
+            found = Classified(classified.measure, classified.label, basis=basis)
+            self._record(self.tokens[number], found, statement, clause, self._unit_of_run(number, run))
+        return True
+
+    def _of_bases(self, run: list[int], classified: Classified, clause: Clause) -> bool:
+        """占A、B的比重分别为a%、b%: one part, shares of several bases."""
+        label = self._label(classified.base or [])
+        if label is None or len(label.parts) != len(run) or self.subject is None:
+            return False
+        for number, name in zip(run, label.parts, strict=True):
+            self._record(self.tokens[number], Classified("share", []), self.subject, clause, self._unit_of_run(number, run))
+            self.subject.mentions[-1].base = Label(name, {"concept": f"={name}"})
+        return True
+
+    def _unit_of_run(self, number: int, run: list[int]) -> str | None:
+        own, last = self.tokens[number].data, self.tokens[run[-1]].data
+        return None if own.get("unit") or own.get("scale") else last.get("scale", "") + last.get("unit", "")
 
     def _targets(self, count: int, classified: Classified, clause: Clause) -> list[Statement] | None:
         label = self._label(classified.label)
+        attribute = classified.measure in _ATTRIBUTES
         names = label.parts if label is not None else ()
         if len(names) == count:
-            return [self._named_statement(name) for name in names]
+            return [self._named_statement(name, attribute) for name in names]
         listed = self.frames.enumerated_names(self.passage.text, self.tokens, clause, count)
         if listed is not None:
-            return [self._named_statement(name) for name in listed]
+            return [self._named_statement(name, attribute) for name in listed]
         recent = self.frames.recent(count, self.sentence, self.reading.statements)
         if recent is None and count == 2 and label is not None and label.coordinates.get("concept") == "grand_total":
             sides = ("income", "expenditure")
             return [self._open_statement(Label(label.text, {**label.coordinates, "side": side}, True)) for side in sides]
         return recent
 
-    def _named_statement(self, name: str) -> Statement:
+    def _named_statement(self, name: str, attribute: bool = False) -> Statement:
         label = self._label(tokenise(name, self.lexicon)) or Label(name, {"concept": f"={name}"})
         found = self._find(label)
-        if found is not None and found.level() is None:
+        if found is not None and (attribute or found.level() is None):
             return found
-        statement = self._open_statement(label)
-        self.frames.add(statement)
-        return statement
+        return self._open_statement(label)
 
     def _figure(self, token: Token, found: Classified, clause: Clause, index: int) -> None:
         label = self._label(found.label)
         if label is None and (found.measure in ("count", "amount") or found.guessed):
             label = self._label_behind(token, index, found)
+        bases = self._bases_named(clause)
+        if "each" in clause.cues and len(bases) > 1 and self._on_bases([index] * len(bases), bases, found, clause):
+            self.bases = bases
+            return
+        if "each" in clause.cues and label is not None and len(label.parts) > 1:
+            for name in label.parts:
+                self._record(token, found, self._named_statement(name, found.measure in _ATTRIBUTES), clause, None)
+            return
+        share_base = self._share_base_amount(token, index, clause, label)
+        if share_base:
+            return
         statement = self._statement_for(label, found, clause)
         if statement is None:
             self.reading.figures += 1
             self.reading.unread.append(token)
             return
-        unit = self._shared_unit(token, index)
-        self._record(token, found, statement, clause, unit)
+        self._record(token, found, statement, clause, self._shared_unit(token, found))
+        mention = statement.mentions[-1] if statement.mentions else None
+        if mention is not None and mention.token is token and self._rate_follows(index):
+            mention.flags.add("rate_base")
+            self.base_of_rate = mention
 
-    def _shared_unit(self, token: Token, index: int) -> str | None:
-        return None if token.data.get("unit") or token.data.get("scale") else ("%" if index >= 0 else None)
+    def _rate_follows(self, index: int) -> bool:
+        following = self.tokens[index + 1 : index + 3]
+        return (
+            len(following) == 2
+            and following[0].text == "的"
+            and following[1].data.get("unit", "") in self.lexicon.units.get("ratio", ())
+        )
+
+    def _share_base_amount(self, token: Token, index: int, clause: Clause, label: Label | None) -> bool:
+        """The amount in 占总支出352万元的59 %: of the base, not of the subject."""
+        if clause.last("share") == -1 or not self._rate_follows(index) or self._bases_named(clause):
+            return False
+        base = self._label([t for t in clause.tokens[clause.last("share") + 1 :] if not t.cues or t.terms])
+        if base is None or self.subject is None:
+            return False
+        statement = self._find(base) or self._open_statement(base)
+        self._record(token, Classified("amount", []), statement, clause, None)
+        if statement.mentions and statement.mentions[-1].token is token:
+            self.base_of_rate = statement.mentions[-1]
+        return True
+
+    def _shared_unit(self, token: Token, found: Classified) -> str | None:
+        return "%" if "unit_missing" in found.flags else None
 
     def _statement_for(self, label: Label | None, found: Classified, clause: Clause) -> Statement | None:
         """The statement a figure belongs to: one of the same label, the current subject, or a new one."""
         attribute = found.measure in _ATTRIBUTES
+        label = self._completed(label)
+        if self._is_total(clause, label):
+            word = clause.tokens[clause.last("total_after", "total_short")].text
+            statement = self._open_statement(Label(label.text if label else word, {"concept": f"={word}"}))
+            self.subject = statement
+            return statement
         if label is None:
             if self.subject is None and self.topic is not None:
                 self.subject = self._open_statement(self.topic, Evidence.GUESSED)
+            if self.subject is None and self.lead is not None and (attribute or clause.last("total_after") >= 0):
+                self.subject = self._open_statement(self.lead.label, Evidence.CARRIED)
             return self.subject
         if attribute:
             same = self._find(label)
@@ -375,6 +524,27 @@ class ClauseMachine:
         statement = self._open_statement(label)
         self.subject = statement
         return statement
+
+    def _completed(self, label: Label | None) -> Label | None:
+        """A label of generic words (收入, 财政拨款) takes whose money it is from the topic of the passage."""
+        if label is None or label.known or label.coordinates.get("concept", "").startswith("="):
+            return label
+        if self.topic is None:
+            return label
+        topic = self.topic.coordinates
+        concept, own = topic.get("concept"), label.coordinates.get("concept")
+        if concept is not None and own is not None and concept != own:
+            return label
+        merged = self.labeller.rewritten({**label.coordinates, **topic})
+        return Label(label.text, merged, True)
+
+    def _is_total(self, clause: Clause, label: Label | None) -> bool:
+        """Whether a total (收入合计, 两项合计) sums up the statements before it, instead of naming its own cell."""
+        if clause.last("total_after", "total_short") == -1 or (label is not None and label.known and "of" not in label.coordinates):
+            word = clause.last("total_after")
+            if word == -1 or not clause.tokens[word].terms:
+                return False
+        return self.frames.has_parts(self.sentence) and not (self.frames.stack and self.frames.stack[-1].whole is not None)
 
     def _record(self, token: Token, found: Classified, statement: Statement, clause: Clause, unit: str | None) -> None:
         negative = found.direction == "down" and "sign" not in token.data
@@ -393,7 +563,8 @@ class ClauseMachine:
             basis = "budget" if against == "prior_budget" else against if against in _BUDGET_BASES else ""
             against = ""
         elif measure in ("change_amount", "change_rate", "difference"):
-            against = self.reference.against if self.reference else "prior"
+            reference = self.reference or self.last_reference
+            against = reference.against if reference else "prior"
         if measure == "count" and token.data.get("scale") and quantity.unit.dimension == "money":
             measure = "amount"
         if basis == "" and measure in ("amount", "count"):
@@ -406,6 +577,8 @@ class ClauseMachine:
     def _finish(self, mention: Mention, found: Classified, statement: Statement) -> None:
         mention.sentence = self.sentence
         mention.statement = statement
+        if any("basis_other" in t.cues for t in self.clause):
+            mention.flags.add("comparable_basis")
         if self.in_reason:
             mention.flags.add("reason")
         if self.in_plan:
@@ -416,7 +589,7 @@ class ClauseMachine:
         first_level = mention.is_level and statement.level() is None
         statement.mentions.append(mention)
         self.reading.figures += 1
-        if first_level or (mention.measure == "share" and statement.frame is None):
+        if first_level or (mention.measure in ("share", "change_rate", "change_amount") and statement.frame is None):
             self.frames.add(statement)
         if mention.is_level:
             self.frames.total(mention, statement, Clause.of(self.clause), self.sentence)
@@ -480,7 +653,12 @@ class ClauseMachine:
 
     def _period_of(self, found: Classified, clause: Clause) -> str:
         token = clause.period
-        return self._year_of(token) if token is not None else self.period
+        if token is not None and ("year" in token.data or "relative" in token.data):
+            return self._year_of(token)
+        for frame in reversed(self.frames.stack):
+            if frame.kind == "bracket" and frame.whole is not None and frame.whole.period:
+                return frame.whole.period
+        return self.period
 
     def _inherited_basis(self) -> str:
         for frame in reversed(self.frames.stack):

@@ -245,6 +245,12 @@ class FigureReader:
         names = clause.tokens[index].cues
         return next((basis for cue, basis in _BUDGETS.items() if cue in names), "budget")
 
+    def basis_of(self, token: Token) -> str:
+        """The basis a cue word names, if it names one."""
+        if "actual" in token.cues and "budget" not in token.cues:
+            return "final"
+        return next((basis for cue, basis in _BUDGETS.items() if cue in token.cues), "")
+
     def reference(self, token: Token, year: int | None) -> Reference:
         """What a comparison token compares with."""
         data = token.data

@@ -26,7 +26,7 @@ class Frames:
         self.reading = reading
         self.stack: list[Frame] = []
         self.saved: list[tuple[int, Any]] = []  # stack depth and machine state at each open bracket
-        self.semicolon_seen = False
+        self.counted = 0  # statements that an earlier total has summed up
 
     @property
     def in_bracket(self) -> bool:
@@ -36,7 +36,7 @@ class Frames:
 
     def push(self, kind: str, parent: Statement | None, *, closed: bool, cue: str) -> None:
         whole = self._whole(parent)
-        frame = Frame(kind, parent, whole, closed, cue, after_comma=bool(self.stack))
+        frame = Frame(kind, parent, whole, closed, cue)
         self.reading.frames.append(frame)
         self.stack.append(frame)
 
@@ -44,7 +44,7 @@ class Frames:
         """The figure of the parent that a list splits: the last level stated before the list."""
         if parent is None:
             return None
-        levels = [m for m in parent.mentions if m.is_level]
+        levels = [m for m in parent.mentions if m.is_level and "rate_base" not in m.flags]
         return levels[-1] if levels else None
 
     def open_bracket(self, state: Any) -> None:
@@ -63,8 +63,13 @@ class Frames:
         floor = self.saved[-1][0] + 1 if self.saved else 0
         while len(self.stack) - 1 >= max(1, floor):
             self.stack.pop()
-        if self.stack and len(self.stack) > floor and self.stack[-1].kind == "cue" and self._is_item_list(self.stack[-1]):
-            self.stack.pop()
+        if self.stack and len(self.stack) > floor and self.stack[-1].items:
+            frame = self.stack[-1]
+            if self._is_item_list(frame):
+                self.stack.pop()
+            else:
+                frame.soft.append(len(frame.items))
+                frame.doubtful = True
 
     def _is_item_list(self, frame: Frame) -> bool:
         """Whether a lone list belongs to an item of a sentence whose items ； parts: its whole is no head of the rest."""
@@ -93,10 +98,24 @@ class Frames:
         frame = self.stack[-1]
         if statement is frame.parent or statement.evidence == 0:
             return
-        if frame.kind == "bracket" and statement is frame.parent:
+        if frame.doubtful and self._foreign(statement, frame):
+            self.stack.pop()
+            self.add(statement)
             return
         statement.frame = frame
         frame.items.append(statement)
+
+    def plus(self, token: Token) -> None:
+        """另有, 加上: what follows stands beside the whole of a 其中 list, not in it."""
+        if len(token.text) > 1 and self.stack and self.stack[-1].kind == "cue" and not self.stack[-1].closed:
+            if self.stack[-1].items:
+                self.stack.pop()
+
+    def _foreign(self, statement: Statement, frame: Frame) -> bool:
+        """After ；an item of another concept than the whole's is no item: 收入…，其中…；支出…."""
+        whole = frame.parent.coordinates.get("concept", "") if frame.parent else ""
+        own = statement.coordinates.get("concept", "")
+        return bool(whole and own) and not whole.startswith("=") and not own.startswith("=") and whole != own
 
     def marks_open(self, token: Token, clause: list[Token], text: str) -> bool:
         """等 after an item: the list is not complete. 等10个股室 closes a list of names and is not meant."""
@@ -115,9 +134,7 @@ class Frames:
         return not any(s.sentence == machine.sentence for s in self.reading.statements)
 
     def top_is_enumerated(self, subject: Statement) -> bool:
-        return bool(self.stack) and self.stack[-1].kind == "cue" and (
-            self.stack[-1].parent is subject or subject in self.stack[-1].items
-        )
+        return any(frame.parent is subject or subject in frame.items for frame in self.stack)
 
     def top_is_fresh(self) -> bool:
         return bool(self.stack) and not self.stack[-1].items and self.stack[-1].kind == "cue"
@@ -129,7 +146,7 @@ class Frames:
         if clause.last("total_after", "total_short") == -1:
             return
         frame = self.stack[-1] if self.stack else None
-        pool = [s for s in self.reading.statements if s.sentence == sentence and s is not statement and s.frame in (None, frame)]
+        pool = [s for s in self.reading.statements[self.counted :] if s.sentence == sentence and s is not statement and s.frame in (None, frame)]
         parts = [s for s in pool if self._addable(s, mention, statement)]
         word = clause.tokens[clause.last("total_after", "total_short")].text
         stated = _COUNT_WORD.search(word)
@@ -138,8 +155,14 @@ class Frames:
         if len(parts) < 2 or frame is not None and frame.whole is not None:
             return
         self.reading.frames.append(Frame("after", statement, mention, True, word, items=parts))
+        self.counted = len(self.reading.statements)
         if frame is not None and statement in frame.items:
             frame.items.remove(statement)
+
+    def has_parts(self, sentence: int) -> bool:
+        """Whether at least two figures of the sentence wait for a total."""
+        pool = [s for s in self.reading.statements[self.counted :] if s.sentence == sentence and s.level() is not None]
+        return len([s for s in pool if s.frame is None or s.frame in self.stack]) > 1
 
     def _addable(self, part: Statement, mention: Mention, whole: Statement) -> bool:
         level = part.level(mention.basis)
@@ -172,6 +195,8 @@ class Frames:
         end = clause.tokens[0].start
         start = max(text.rfind(mark, 0, end) for mark in "。；：") + 1
         for match in reversed(list(_NAMES.finditer(text, start, end))):
+            if text[match.start() - 1 : match.start()].isdigit() or text[match.end() : match.end() + 1].isdigit():
+                continue
             names = [name for name in re.split(r"[、和与及]", match[0]) if name]
             names[0] = re.sub(r"^(?:按照|按|分|包括|由)", "", names[0])
             names[-1] = re.sub(r"[一二两三四五六七八九十]+[类项个种].*$", "", names[-1])

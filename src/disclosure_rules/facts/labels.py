@@ -29,10 +29,13 @@ class Labeller:
         self.tails = sorted(labels.get("trim_tail", ()), key=len, reverse=True)
         self.verbs = sorted(labels.get("verbs", ()), key=len, reverse=True)
         self.weak = frozenset(labels.get("weak", ()))
+        self.levels = tuple(labels.get("levels", ()))
+        self.denials = tuple(labels.get("denials", ()))
         self.rewrites = lexicon.dimensions.get("rewrite", ())
 
     def read(self, tokens: Sequence[Token], context: Mapping[str, str]) -> Label | None:
         """The label these tokens of one clause make, or None if they hold no name. `context` decides `needs`."""
+        tokens = [t for t in tokens if t.kind not in (TokenKind.PERIOD, TokenKind.COMPARE, TokenKind.ORDINAL)]
         terms = [self._term(token, context) for token in tokens]
         named = [i for i, term in enumerate(terms) if term is not None and not term.generic]
         path = next((token for token in tokens if token.kind is TokenKind.PATH), None)
@@ -49,7 +52,9 @@ class Labeller:
             term = terms[i]
             assert term is not None
             coordinates = {**coordinates, **term.coordinates}
-        before = self.trimmed("".join(t.text for t in tokens[: named[0]]))
+        before = self.reduced("".join(t.text for i, t in enumerate(tokens[: named[0]]) if terms[i] is None))
+        if before.endswith(self.denials):
+            return None
         after = self.reduced("".join(t.text for i, t in enumerate(tokens) if i > named[-1] and terms[i] is None))
         if len(after) > 1:
             name = self.trimmed(after)
@@ -57,10 +62,13 @@ class Labeller:
         if before and not before.endswith(self.entity_ends):
             coordinates["of"] = before
         names = tuple(terms[i].name for i in named if terms[i] is not None)  # type: ignore[union-attr]
-        return Label(self.trimmed(whole) or whole, self.rewritten(coordinates), known=True, parts=names)
+        return Label(self.bare(whole), self.rewritten(coordinates), known=True, parts=names)
 
     def _plain(self, tokens: Sequence[Token], terms: Sequence[Term | None], whole: str) -> Label | None:
-        rest = self.reduced("".join(t.text for t, term in zip(tokens, terms, strict=True) if term is None))
+        said = "".join(t.text for t, term in zip(tokens, terms, strict=True) if term is None)
+        rest = self.reduced(said)
+        if not rest and (level := self._level(said)):
+            return Label(level, {"concept": f"={level}"})
         generic = [term for term in terms if term is not None]
         if len(rest) < 2:
             if not generic:
@@ -74,6 +82,11 @@ class Labeller:
             return None
         parts = tuple(part for part in map(self.trimmed, _COORDINATION.split(name)) if part)
         return Label(name, {"concept": f"={name}"}, parts=parts if len(parts) > 1 else ())
+
+    def _level(self, text: str) -> str:
+        """市本级, 地方: a level of government as the name of an item."""
+        text = text.strip(_QUOTES + "、，：；。")
+        return next((level for level in self.levels if text == level), "")
 
     def _term(self, token: Token, context: Mapping[str, str]) -> Term | None:
         for term in token.terms:
@@ -100,6 +113,12 @@ class Labeller:
     @staticmethod
     def _signature(coordinates: Mapping[str, str]) -> str:
         return ",".join(f"{axis}={member}" for axis, member in sorted(coordinates.items()))
+
+    @staticmethod
+    def bare(text: str) -> str:
+        """The text without surrounding marks; quotation marks stay where they are a pair inside."""
+        text = text.strip("、，：；。")
+        return text[1:-1] if text[:1] == "“" and text.find("”") == len(text) - 1 else text
 
     def trimmed(self, text: str) -> str:
         """The text without entity names, leading verbs and particles, trailing particles and quotation marks."""

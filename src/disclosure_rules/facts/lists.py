@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from disclosure_rules.facts.clauses import Reading
 from disclosure_rules.facts.document import Passage
-from disclosure_rules.facts.statement import Frame, Statement
+from disclosure_rules.facts.statement import Frame, Mention, Statement
+from disclosure_rules.facts.tree import Trees
 
-__all__ = ["join_paragraph_lists"]
+__all__ = ["join_paragraph_lists", "leading", "tree_lists"]
 
 _SKIPPED = ("caption", "contents")
 
@@ -52,7 +53,6 @@ def leading(reading: Reading) -> Statement | None:
 def _items(passage: Passage, passages: Sequence[Passage], readings: Mapping[int, Reading], frame: Frame) -> list[Statement]:
     assert frame.whole is not None
     items: list[Statement] = []
-    styles: set[str] = set()
     for following in passages[passage.index + 1 :]:
         if following.role in _SKIPPED:
             continue
@@ -67,7 +67,6 @@ def _items(passage: Passage, passages: Sequence[Passage], readings: Mapping[int,
         if lead.frame is None:
             lead.frame = frame
             items.append(lead)
-        styles.add(following.text[:1])
     return items
 
 
@@ -81,3 +80,59 @@ def _fits(lead: Statement, frame: Frame, passage: Passage) -> bool:
         and lead.coordinates != (frame.parent.coordinates if frame.parent else None)
         and level.token.start < 160
     )
+
+
+def tree_lists(
+    passages: Sequence[Passage], readings: Mapping[int, Reading], frames: Sequence[Frame], trees: Trees
+) -> list[Frame]:
+    """Wholes whose parts are stated near them without a word that says so: a total of an exhaustive member, its parts
+    in the same passage or the ones that follow in the same section."""
+    split = {id(frame.whole) for frame in frames if frame.whole is not None}
+    found = []
+    for passage in passages:
+        if (reading := readings.get(passage.index)) is None:
+            continue
+        for statement in reading.statements:
+            for whole in statement.mentions:
+                if whole.is_level and id(whole) not in split and not whole.flags & {"reason", "plan"}:
+                    found += _tree_frames(statement, whole, _near(passage, passages, readings), trees)
+    return found
+
+
+def _near(passage: Passage, passages: Sequence[Passage], readings: Mapping[int, Reading]) -> list[Statement]:
+    """Statements of the passage and of those after it, up to the next heading."""
+    near = list(readings[passage.index].statements)
+    for following in passages[passage.index + 1 : passage.index + 12]:
+        if following.role == "heading" or following.report != passage.report:
+            break
+        if (reading := readings.get(following.index)) is not None:
+            near += reading.statements
+    return near
+
+
+def _tree_frames(statement: Statement, whole: Mention, near: Sequence[Statement], trees: Trees) -> Iterator[Frame]:
+    for axis in trees.axes:
+        member = statement.coordinates.get(axis)
+        if not trees.is_exhaustive(axis, member) or (member is None and "concept" not in statement.coordinates):
+            continue
+        parts = _parts_along(axis, statement, whole, near, trees)
+        if len(parts) > 1 and (len(parts) == len(trees.parts(axis, member)) or trees.nil_when_absent(axis, member)):
+            yield Frame("tree", statement, whole, True, axis, items=parts)
+
+
+def _parts_along(axis: str, statement: Statement, whole: Mention, near: Sequence[Statement], trees: Trees) -> list[Statement]:
+    """The first statement of every part of the whole, with a figure on the same basis and of the same period."""
+    member = statement.coordinates.get(axis)
+    found: dict[str, Statement] = {}
+    for candidate in near:
+        own = candidate.coordinates.get(axis)
+        if own is None or own in found or candidate is statement:
+            continue
+        same = {a: m for a, m in candidate.coordinates.items() if a != axis} == {
+            a: m for a, m in statement.coordinates.items() if a != axis
+        }
+        level = candidate.level(whole.basis, whole.period)
+        below = trees.descends(axis, own, member or trees.root(axis) or "")
+        if same and below and level is not None and level.quantity.unit.dimension == whole.quantity.unit.dimension:
+            found[own] = candidate
+    return [s for own, s in found.items() if not any(trees.descends(axis, own, other) for other in found if other != own)]

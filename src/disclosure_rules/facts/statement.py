@@ -47,6 +47,7 @@ class Mention:
     statement: Statement | None = None
     sentence: int = 0
     fact: Fact | None = None
+    passage: int | None = None  # where the figure stands, if not where its statement does (a cell)
 
     @property
     def is_level(self) -> bool:
@@ -77,8 +78,7 @@ class Frame:
     items: list[Statement] = field(default_factory=list)
     soft: list[int] = field(default_factory=list)  # item counts at which a sentence ended inside the list
     open: bool = False  # 等
-    after_comma: bool = False
-    negative: list[Statement] = field(default_factory=list)
+    doubtful: bool = False  # a ；has passed: an item of another concept ends the list
 
 
 @dataclass(slots=True)
@@ -97,6 +97,7 @@ class Statement:
     subject: str = ""  # first subject of the sentence, for weak labels
     period: str = ""
     flags: set[str] = field(default_factory=set)
+    years: tuple[int, ...] = ()  # the years its passage names
 
     @property
     def coordinates(self) -> dict[str, str]:

@@ -16,6 +16,8 @@ _BOUNDARY = re.compile(r"[，；。：！？\d]")
 _DATE = re.compile(r"\d{1,2}月(?:份|底|末|初)?(?:\d{1,2}日)?|前\d{1,2}个月|\d{1,2}[-—至]\d{1,2}月份?")
 _YEAR_RANGE = re.compile(r"(?:19|20)\d\d(?:[-—~至－]+(?:19|20)?\d\d)+年?")
 _CODE = re.compile(r"[〔【\[]\d{4}[〕】\]]\d*号?|[A-Za-z]+[-\d][\w.-]*|\d+(?:[:：]\d\d)+|\d+[+＋]\d+|(?<!\d)0\d+(?!\d*\.)")
+_SPAN = re.compile(r"前\d{1,2}个?[月季年天周]度?")  # 前4个月
+_WEAK_PREPOSITIONS = ("与", "同", "和", "对")
 _ORDINAL = re.compile(r"(?:[一二三四五六七八九]是|其[一二三四五六])|（\d{1,2}）|[①②③④⑤⑥⑦⑧⑨]")
 _CONDITION = {  # where a short word is a cue at all
     "up_short": "before_number",
@@ -126,11 +128,18 @@ class _Tokeniser:
             return Token(TokenKind.TEXT, match[0], position, match.end())
         match = self.lexicon.period.match(self.text, position)
         if match is None or (position and match["year"] and self.text[position - 1].isdigit()):
-            return None
+            return self._span(position)
+        word = self._word(position)
+        if word is not None and word.terms and word.end > match.end():
+            return word  # 上年结转 is one name
         data = {key: value for key, value in match.groupdict().items() if value}
         if match["relative"]:
             data["relative"] = self.lexicon.relative_periods[match["relative"]]
         return Token(TokenKind.PERIOD, match[0], position, match.end(), data=data)
+
+    def _span(self, position: int) -> Token | None:
+        match = _SPAN.match(self.text, position)
+        return Token(TokenKind.PERIOD, match[0], position, match.end()) if match else None
 
     def _number(self, position: int) -> Token | None:
         char = self.text[position]
@@ -158,10 +167,17 @@ class _Tokeniser:
         match = self.lexicon.compare.match(self.text, position)
         if match is None or not (match["year"] or match["relative"] or match["budget"]):
             return None
+        if self.text[position] in _WEAK_PREPOSITIONS and not self._compares(match):
+            return None
         data = {key: value for key, value in match.groupdict().items() if value}
         if match["relative"]:
             data["relative"] = self.lexicon.relative_periods[match["relative"]]
         return Token(TokenKind.COMPARE, match[0], position, match.end(), data=data)
+
+    def _compares(self, match: re.Match[str]) -> bool:
+        """Whether 与, 和, 同, 对 compare: the figure compared with is named, or a word of comparing follows."""
+        named = match["budget"] or match["final"] or match[0].endswith(("比", "比较"))
+        return bool(named) or self._cue_at(match.end(), "flat", "up", "down", "above", "below")
 
     def _word(self, position: int) -> Token | None:
         for word in self.lexicon.by_first.get(self.text[position], ()):

@@ -33,6 +33,11 @@ class Trees:
         member = member or self.root(axis)
         return bool(self._axes.get(axis, {}).get("members", {}).get(member, {}).get("exhaustive"))
 
+    def nil_when_absent(self, axis: str, member: str | None) -> bool:
+        """Whether a part that is not mentioned at all is nil."""
+        member = member or self.root(axis)
+        return bool(self._axes.get(axis, {}).get("members", {}).get(member, {}).get("nil"))
+
     def descends(self, axis: str, member: str, ancestor: str) -> bool:
         """Whether `member` is below `ancestor`."""
         parts = self.parts(axis, ancestor)

@@ -10,8 +10,12 @@ from rich.text import Text
 
 __all__ = ["indented", "marked", "wrapped"]
 
-# What stays together: a number or Latin word, or one character, with the punctuation that must not begin a line.
-_PIECE = re.compile(r"(?:[0-9A-Za-z.,%+\-/_]+|[^\n])[，。；：、！？）》」”’】…·%％]*[ \t]*|\n")
+# What stays together: a number with its unit, a Latin word, or one character, with the punctuation around it that must
+# not end or begin a line.
+_PIECE = re.compile(
+    r"[（《「“‘【\[(]{0,3}(?:[0-9A-Za-z.,%+\-/_]+(?:万|亿)?元?|[^\n])[，。；：、！？）》」”’】\])…·%％]*[ \t]*|\n"
+)
+_OF_NUMBERS = frozenset("0123456789.,")
 _SPACE = re.compile(r"\s+")
 
 
@@ -49,7 +53,7 @@ def marked(
     """
     text = Text()
     left, right = (marks[0], marks[1]) if marks else ("", "")
-    for low, high, inside in _windows(len(raw), sorted(spans), margin):
+    for low, high, inside in _windows(raw, sorted(spans), margin):
         if low > 0:
             text.append(joint)
         at = low
@@ -64,11 +68,13 @@ def marked(
 
 
 def _windows(
-    length: int, spans: Iterable[tuple[int, int, str]], margin: int
+    raw: str, spans: Iterable[tuple[int, int, str]], margin: int
 ) -> list[tuple[int, int, list[tuple[int, int, str]]]]:
     windows: list[tuple[int, int, list[tuple[int, int, str]]]] = []
     for start, end, style in spans:
-        low, high = max(0, start - margin), min(length, end + margin)
+        if not start < end <= len(raw):
+            continue
+        low, high = _whole(raw, max(0, start - margin), min(len(raw), end + margin))
         if windows and low <= windows[-1][1]:
             before = windows[-1]
             if start < before[2][-1][1]:
@@ -77,6 +83,15 @@ def _windows(
         else:
             windows.append((low, high, [(start, end, style)]))
     return windows
+
+
+def _whole(raw: str, low: int, high: int) -> tuple[int, int]:
+    """Widen a window that would cut a number in two."""
+    while low > 0 and raw[low - 1] in _OF_NUMBERS and raw[low] in _OF_NUMBERS:
+        low -= 1
+    while high < len(raw) and raw[high - 1] in _OF_NUMBERS and raw[high] in _OF_NUMBERS:
+        high += 1
+    return low, high
 
 
 def _closed_up(raw: str) -> str:

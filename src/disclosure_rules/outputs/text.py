@@ -10,12 +10,25 @@ from rich.console import Console
 from rich.text import Text
 
 from disclosure_rules.checks.finding import Finding
-from disclosure_rules.outputs.evidence import STYLES, Speech, Telling, figure_lines, finding_lines, place_words
+from disclosure_rules.outputs.evidence import (
+    STYLES,
+    Speech,
+    Telling,
+    figure_lines,
+    figure_words,
+    finding_lines,
+    place_words,
+)
 from disclosure_rules.outputs.layout import indented
 from disclosure_rules.outputs.options import Options, language_of
+from disclosure_rules.quantity import Verdict
 from disclosure_rules.report import CHECKED, DocumentReport, Report
 
-__all__ = ["write"]
+__all__ = ["print_lines", "write"]
+
+_MOST_FIGURES = 8
+# A document must not be able to steer the terminal: controls and marks that turn the direction of writing.
+_CONTROLS = dict.fromkeys((*range(32), *range(127, 160), *range(8234, 8239), *range(8294, 8298)), "�")
 
 
 def write(report: Report, stream: TextIO, options: Options) -> None:
@@ -45,6 +58,7 @@ def print_lines(lines: list[Text], stream: TextIO, options: Options) -> None:
         legacy_windows=False,
     )
     for line in lines:
+        line.plain = line.plain.translate(_CONTROLS)
         console.print(line, soft_wrap=True)
 
 
@@ -121,11 +135,20 @@ def _compact(findings: list[Finding], title: str, telling: Telling) -> list[Text
     speech = telling.speech
     lines = _headline(title, len(findings))
     for finding in findings:
-        said = speech.of(finding.message) or speech.of(finding.title)
+        told = finding.message if finding.verdict is Verdict.HOLDS_BY_TRUNCATION else finding.title
+        said = f"{speech.of(told)}{speech.word('colon')}{_working(finding, speech)}"
         place = finding.figures[0].place if finding.figures else None
         address = place_words(place, speech, with_section=True) if place else ""
         lines += indented(Text.assemble(said, "  ", (f"{address}  {finding.rule}", "dim")), speech.width, first="  · ")
     return lines
+
+
+def _working(finding: Finding, speech: Speech) -> str:
+    """What was compared, in one line: the calculation if the check gives one, else the figures."""
+    shown = [f"{figure.label} {figure_words(figure)}".strip() for figure in finding.figures[:_MOST_FIGURES]]
+    more = len(finding.figures) - len(shown)
+    shown += [speech.word("more", count=more)] if more else []
+    return speech.word("join").join(finding.calculation or shown)
 
 
 def _headline(title: str, count: int) -> list[Text]:

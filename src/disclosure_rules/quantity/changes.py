@@ -136,7 +136,8 @@ class _Change:
             return False
         if self.only_signs:
             return change * self.rate.value > 0 or (not change and not self.rate.value)
-        return self._amounts_agree and self.rate.base * abs(base) == change
+        has_base = base != 0 or not self.rate.value
+        return has_base and self._amounts_agree and self.rate.base * abs(base) == change
 
     def _possible(self, rate: Span) -> bool:
         spans = [s for s in (self.current, self.change, self.prior) if s is not None]

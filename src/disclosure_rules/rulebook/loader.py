@@ -133,6 +133,11 @@ class _Loading:
         return isinstance(data.get("id"), str) and data.keys() <= _OVERRIDE_KEYS
 
     def _change(self, earlier: _Entry, entry: _Entry) -> None:
+        if earlier.changes and earlier.changes[-1][1].pack == entry.pack:
+            first = earlier.changes[-1][1]
+            message = f"rule `{entry.id}` is changed twice by one pack; first at {first.file}:{first.line}"
+            self.mistakes.add(entry.file.name, entry.file.value_at((*entry.path, "id")), message)
+            return
         change = self._validated(OverrideShape, entry.data, entry)
         if change is not None:
             earlier.changes.append((change, entry.origin))

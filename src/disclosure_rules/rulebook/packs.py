@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from disclosure_rules.rulebook.mistakes import Mistakes, closest
-from disclosure_rules.rulebook.shape import AppliesTo, Effective, FileShape, PackShape, validate
+from disclosure_rules.rulebook.shape import PACK_ID, AppliesTo, Effective, FileShape, PackShape, validate
 from disclosure_rules.rulebook.yaml_positions import MAX_BYTES, YamlFile, read_yaml
 
 __all__ = ["Pack", "PackInfo", "available_packs", "pack_homes", "resolve_packs"]
@@ -94,9 +94,13 @@ class _Resolution:
         path = self._by_id(wanted, ()) if isinstance(wanted, str) else None
         shown = _shown(path, path.parent) if path else str(wanted)
         path = path or Path(wanted)
-        if path.is_dir() and not (path / _MANIFEST).is_file():
+        try:
+            is_folder, is_file = path.is_dir(), path.is_file()
+        except OSError:  # a name that no file can have
+            is_folder = is_file = False
+        if is_folder and not (path / _MANIFEST).is_file():
             self.mistakes.add(str(wanted), (1, 1), f"this folder is no pack: it has no {_MANIFEST}")
-        elif path.is_dir() or path.is_file():
+        elif is_folder or is_file:
             self._visit(path, shown)
         else:
             known = [folder.name for home in self.homes for folder in _packs_in(home)]
@@ -104,7 +108,7 @@ class _Resolution:
             self.mistakes.add(str(wanted), (1, 1), "there is no pack of this name, and no such file", suggestion=hint)
 
     def _by_id(self, name: str, beside: tuple[Path, ...]) -> Path | None:
-        if not name or Path(name).name != name or name in (".", ".."):
+        if not PACK_ID.fullmatch(name):
             return None
         folders = (home / name for home in (*beside, *self.homes))
         return next((folder for folder in folders if (folder / _MANIFEST).is_file()), None)

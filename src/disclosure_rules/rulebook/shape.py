@@ -24,7 +24,9 @@ from disclosure_rules.rulebook.coordinates import Condition, Coordinates
 from disclosure_rules.rulebook.mistakes import Mistakes
 from disclosure_rules.rulebook.yaml_positions import NodePath, YamlFile
 
-__all__ = ["SHARED_KEYS", "FileShape", "OverrideShape", "PackShape", "RuleShape", "validate"]
+__all__ = ["PACK_ID", "SHARED_KEYS", "FileShape", "OverrideShape", "PackShape", "RuleShape", "validate"]
+
+PACK_ID = re.compile(r"[a-z][a-z0-9-]{0,63}")
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -46,7 +48,7 @@ def _decimal(text: str) -> str:
 
 
 def _pack_name(text: str) -> str:
-    if not re.fullmatch(r"[a-z][a-z0-9-]*", text):
+    if not PACK_ID.fullmatch(text):
         raise ValueError("a pack id is written in lower-case letters, digits and hyphens")
     return text
 

@@ -14,6 +14,7 @@ __all__ = [
     "PlaceModel",
     "QuantityModel",
     "RelationModel",
+    "document_schema",
     "fields",
 ]
 
@@ -196,3 +197,9 @@ class DocumentModel(Model):
 def fields(item: object, names: str) -> dict[str, Any]:
     """Return the attributes of `item` that a value and its model call by the same names."""
     return {name: getattr(item, name) for name in names.split()}
+
+
+def document_schema() -> dict[str, Any]:
+    """The JSON Schema of a structured document; it ships as document.schema.json beside this module."""
+    schema = DocumentModel.model_json_schema(by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMA_ID, **schema}

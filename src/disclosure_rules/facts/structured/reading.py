@@ -31,7 +31,7 @@ class _Loader(yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader):  
     """Every scalar stays the text that was written, so that 0.00 is not 0 and no number becomes binary."""
 
 
-_Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"~|null|"), ["~", "n", ""])
+_Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"(?:~|null|)$"), ["~", "n", ""])
 _Loader.add_constructor("tag:yaml.org,2002:null", lambda _loader, _node: None)
 
 
@@ -107,7 +107,9 @@ def _document(data: model.DocumentModel, name: str, digest: str) -> Document:
         ),
         unread=tuple(Unread(**model.fields(item, "text passage"), place=_place(item.place)) for item in data.unread),
         sections=tuple(Section(index=number, **dict(item)) for number, item in enumerate(data.sections)),
-        passages=tuple(_passage(number, item) for number, item in enumerate(data.passages)),
+        passages=tuple(
+            _passage(number, item) for number, item in enumerate(data.passages or (model.PassageModel(raw=""),))
+        ),
         problems=tuple(
             Problem(
                 severity=item.severity, message=item.message, place=None if item.place is None else _place(item.place)

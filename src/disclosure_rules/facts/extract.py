@@ -1,0 +1,158 @@
+"""Blocks become one document: outline, statements, lists, facts and the relations the text states."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from disclosure_rules.facts.build import build_facts
+from disclosure_rules.facts.cells import CellContext
+from disclosure_rules.facts.charts import read_chart
+from disclosure_rules.facts.clauses import ClauseMachine, Reading
+from disclosure_rules.facts.document import Document, Passage, Unread
+from disclosure_rules.facts.forms import read_form
+from disclosure_rules.facts.labels import Labeller
+from disclosure_rules.facts.lexicon import Lexicon
+from disclosure_rules.facts.lists import join_paragraph_lists, leading, tree_lists
+from disclosure_rules.facts.names import name_lists
+from disclosure_rules.facts.normalise import NormaliseData
+from disclosure_rules.facts.outline import Outline, outline
+from disclosure_rules.facts.periods import period_mentions
+from disclosure_rules.facts.profile import Profile, profile
+from disclosure_rules.facts.relations import stated_relations
+from disclosure_rules.facts.statement import Frame, Label, Statement
+from disclosure_rules.facts.tokens import tokenise
+from disclosure_rules.facts.tree import Trees
+from disclosure_rules.sources.block import Chart, Source, Table
+
+__all__ = ["extract"]
+
+_UNREAD_ROLES = ("contents", "terms", "caption")
+
+
+def extract(source: Source, vocabulary: Mapping[str, Any]) -> Document:
+    """Read every figure of a source by one vocabulary (the merged data of a rulebook's packs)."""
+    found = outline(source, vocabulary)
+    about = profile(found, vocabulary)
+    extraction = _Extraction(source, found, about, vocabulary)
+    extraction.read_passages()
+    extraction.read_blocks()
+    return extraction.document()
+
+
+@dataclass(slots=True)
+class _Extraction:
+    """One source on its way to a document."""
+
+    source: Source
+    outline: Outline
+    profile: Profile
+    vocabulary: Mapping[str, Any]
+    lexicon: Lexicon = field(init=False)
+    labeller: Labeller = field(init=False)
+    trees: Trees = field(init=False)
+    passages: list[Passage] = field(init=False)
+    readings: dict[int, Reading] = field(default_factory=dict)
+    frames: list[Frame] = field(default_factory=list)
+    topics: dict[int, Label | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.lexicon = Lexicon(self.vocabulary)
+        self.labeller = Labeller(self.lexicon, self.profile.entity)
+        self.trees = Trees(self.lexicon.dimensions)
+        self.passages = list(self.outline.passages)
+
+    @property
+    def default_basis(self) -> str:
+        return "budget" if self.profile.kind == "budget" else "final"
+
+    # ------------------------------------------------------------------ prose
+
+    def read_passages(self) -> None:
+        lead: Statement | None = None
+        for passage in self.outline.passages:
+            if passage.role == "heading":
+                lead = None
+            if passage.role in _UNREAD_ROLES or passage.role == "heading":
+                continue
+            reading = self._read(passage, lead)
+            if reading.statements or reading.unread:
+                self.readings[passage.index] = reading
+            lead = leading(reading) or lead
+        self.frames += [frame for reading in self.readings.values() for frame in reading.frames if frame.items]
+        self.frames += join_paragraph_lists(self.outline.passages, self.readings)
+        self.frames += tree_lists(self.outline.passages, self.readings, self.frames, self.trees)
+
+    def _read(self, passage: Passage, lead: Statement | None) -> Reading:
+        machine = ClauseMachine(
+            self.lexicon, self.labeller, passage, year=self._year(passage.report), default_basis=self.default_basis,
+            topic=self._topic(passage.section), lead=lead if lead is not None and lead.report == passage.report else None,
+        )  # fmt: skip
+        return machine.read()
+
+    def _year(self, report: int) -> int | None:
+        return self.profile.report_periods.get(report, self.profile.period) if self.profile.report_periods else self.profile.period
+
+    def _topic(self, section: int | None) -> Label | None:
+        """What the nearest heading that names a figure's subject is about."""
+        while section is not None:
+            if section not in self.topics:
+                title = self.outline.sections[section].title
+                label = self.labeller.read(tokenise(title, self.lexicon), {})
+                self.topics[section] = label if label is not None and label.known else None
+            if (topic := self.topics[section]) is not None:
+                return topic
+            section = self.outline.sections[section].parent
+        return None
+
+    # ------------------------------------------------------------------ tables and charts
+
+    def read_blocks(self) -> None:
+        marks = NormaliseData.of(self.vocabulary.get("normalise", {}))
+        for number, block in enumerate(self.source.blocks):
+            if isinstance(block, Table | Chart):
+                context = CellContext(
+                    lexicon=self.lexicon, labeller=self.labeller, marks=marks, first=len(self.passages),
+                    report=self.outline.report_of[number], section=self.outline.section_of[number],
+                    year=self._year(self.outline.report_of[number]), default_basis=self.default_basis,
+                )  # fmt: skip
+                reading, passages = read_form(block, context) if isinstance(block, Table) else read_chart(block, context)
+                self.passages += passages
+                if passages:
+                    self.readings[passages[0].index] = reading
+                self.frames += reading.frames
+
+    # ------------------------------------------------------------------ the document
+
+    def document(self) -> Document:
+        statements = [s for index in sorted(self.readings) for s in self.readings[index].statements]
+        year = self.profile.period
+        facts = build_facts(statements, self.passages, self.trees, year=year)
+        return Document(
+            name=self.source.name,
+            format=self.source.format,
+            sha256=self.source.sha256,
+            entity=self.profile.entity,
+            period=year,
+            kind=self.profile.kind,
+            region=self.profile.region,
+            language=self.profile.language,
+            facts=facts,
+            relations=stated_relations(statements, self.frames, facts, self.passages, self.trees, year=year),
+            names=name_lists(self.outline, self.vocabulary),
+            periods=period_mentions(self.outline, self.profile, self.vocabulary),
+            unread=tuple(self._unread()),
+            passages=tuple(self.passages),
+            sections=self.outline.sections,
+            reports=self.outline.reports,
+            report_periods=self.profile.report_periods,
+            problems=self.source.problems,
+        )
+
+    def _unread(self) -> Sequence[Unread]:
+        return [
+            Unread(text=token.text, place=self.passages[index].locate(token.start, token.end), passage=index)
+            for index in sorted(self.readings)
+            for token in self.readings[index].unread
+        ]

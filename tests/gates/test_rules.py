@@ -1,0 +1,35 @@
+"""Every shipped rule says what it rests on, and shows when it holds and when it does not."""
+
+import pytest
+
+from disclosure_rules.api import load_rulebook
+from disclosure_rules.checks import KINDS
+from disclosure_rules.checks.examples import try_examples
+from disclosure_rules.rulebook import Rule
+
+RULEBOOK = load_rulebook().rulebook
+HELD = {"holds", "holds_by_rounding", "not_applicable"}
+
+
+@pytest.mark.parametrize("name", sorted(KINDS))
+def test_a_kind_is_told_in_both_languages(name: str) -> None:
+    kind = KINDS[name]
+    assert kind.name == name
+    assert kind.summary.keys() >= {"zh", "en"} and all(kind.summary.values())
+
+
+def test_there_are_rules() -> None:
+    assert len(RULEBOOK.rules) >= 10
+
+
+@pytest.mark.parametrize("rule", RULEBOOK.rules, ids=lambda rule: rule.id)
+def test_a_rule_is_complete(rule: Rule) -> None:
+    assert rule.basis.strip()
+    assert rule.title["zh"].strip() and rule.title["en"].strip()
+    verdicts = {example.verdict for example in rule.examples}
+    assert verdicts & HELD and "violated" in verdicts
+
+
+@pytest.mark.parametrize("trial", try_examples(RULEBOOK, KINDS), ids=lambda trial: f"{trial.rule}-{trial.number}")
+def test_an_example_gets_its_verdict(trial: object) -> None:
+    assert getattr(trial, "failure") == ""
