@@ -41,9 +41,16 @@ class Checker:
         Raises SourceError if it cannot be read.
         """
         name = Path(path).name
-        if name.lower().endswith(SUFFIXES):
-            return parse_document(read_file(path), name)
-        return extract(read_source(path), self.rulebook.vocabulary)
+        try:
+            if name.lower().endswith(SUFFIXES):
+                return parse_document(read_file(path), name)
+            return extract(read_source(path), self.rulebook.vocabulary)
+        except SourceError:
+            raise
+        except Exception as error:  # a file that nobody thought of costs itself, not the run
+            why = f"{type(error).__name__}: {error}"
+            message = {"zh": f"“{name}”无法读取（{why}）。", "en": f"'{name}' cannot be read ({why})."}
+            raise SourceError(message) from error
 
     def check(self, *inputs: PathLike | Document) -> Report:
         """Check documents, or the files at paths. A file that cannot be read is a problem of its part of the report."""
@@ -57,15 +64,9 @@ class Checker:
         if isinstance(item, Document):
             return self._report_on(item)
         try:
-            document = self.read(item)
+            return self._report_on(self.read(item))
         except SourceError as error:
-            message = error.message
-        except Exception as error:  # a reader met what nobody thought of: this file is lost, the others are not
-            reason = f"{type(error).__name__}: {error}"
-            message = {"zh": f"无法读取（{reason}）", "en": f"cannot be read ({reason})"}
-        else:
-            return self._report_on(document)
-        return DocumentReport.unreadable(Path(item).name, Problem(severity="error", message=message))
+            return DocumentReport.unreadable(Path(item).name, Problem(severity="error", message=error.message))
 
     def _report_on(self, document: Document) -> DocumentReport:
         rulebook = applicable(self.rulebook, document, _shipped()) if self.by_profile else self.rulebook

@@ -113,6 +113,22 @@ def test_a_true_change_is_never_accused(data: st.DataObject, current: Fraction, 
 
 
 @law
+@given(st.data(), AMOUNTS, POSITIVE, st.booleans())
+def test_a_true_change_from_below_zero_is_never_accused(
+    data: st.DataObject, rise: Fraction, deficit: Fraction, with_sign: bool
+) -> None:
+    """The base of the rate may be the deficit, or the deficit with its sign."""
+    rate = rise / (-deficit if with_sign else deficit)
+    judged = judge_change(
+        current=printed(data.draw, rise - deficit, "万元"),
+        change=printed(data.draw, rise, "万元"),
+        prior=printed(data.draw, -deficit, "万元"),
+        rate=printed(data.draw, rate, "%"),
+    )
+    assert judged.verdict is not Verdict.VIOLATED
+
+
+@law
 @given(st.data(), st.lists(st.integers(0, 10**6), min_size=1, max_size=9), st.integers(0, 3))
 def test_true_shares_make_a_whole(data: st.DataObject, weights: list[int], decimals: int) -> None:
     assume(any(weights))

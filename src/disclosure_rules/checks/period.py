@@ -23,7 +23,7 @@ _SAME = 8  # characters after a date that make two statements one
 
 
 class PeriodParams(Params):
-    """`form` says which years are judged, in disclosures of one of `kinds` (any, if none is given).
+    """`form` says which years are judged.
 
     `as_of`: the date of a stock (截至2021年底) against the year reported. `done`: a later year in a sentence with one
     of `words` (what is over) and none of `unless`. `explained`: an earlier year begins a sentence that explains a
@@ -33,7 +33,6 @@ class PeriodParams(Params):
     """
 
     form: Literal["as_of", "done", "explained", "title", "copied"]
-    kinds: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
@@ -189,8 +188,7 @@ _FORMS: Mapping[str, Callable[[View, PeriodParams], Iterator[Outcome]]] = Mappin
 def _check(rule: Rule, view: View) -> Iterator[Outcome]:
     params = rule.params
     assert isinstance(params, PeriodParams)
-    if not params.kinds or view.document.kind in params.kinds:
-        yield from _FORMS[params.form](view, params)
+    yield from _FORMS[params.form](view, params)
 
 
 KIND = Kind(

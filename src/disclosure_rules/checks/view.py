@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
-from disclosure_rules.facts import Document, Fact, Relation
+from disclosure_rules.facts import Document, Evidence, Fact, Relation
 
 __all__ = ["View"]
 
@@ -36,6 +36,26 @@ class View:
     def relations(self, kind: str) -> tuple[Relation, ...]:
         """The relations of one kind that the text itself states, in reading order."""
         return self._relations.get(kind, ())
+
+    def plain(self, coordinates: Mapping[str, str]) -> list[Fact]:
+        """Levels (amounts and counts) at exactly these coordinates besides measure, basis and period, that are surely
+        about it: no reasons, plans or guesses."""
+        own = {"measure", "basis", "period", *coordinates}
+        return [
+            fact
+            for fact in self.facts(coordinates)
+            if fact.measure in ("amount", "count")
+            and fact.coordinates.keys() <= own
+            and fact.evidence >= Evidence.CARRIED
+            and not fact.flags & {"reason", "plan"}
+        ]
+
+    def same_section(self, one: Fact, other: Fact) -> bool:
+        """Whether two figures stand in the same section of the outline."""
+        passages = self.document.passages
+        if max(one.passage, other.passage) >= len(passages):
+            return one.report == other.report
+        return passages[one.passage].section == passages[other.passage].section
 
     def facts(self, coordinates: Mapping[str, str]) -> Iterable[Fact]:
         """Facts that have all these coordinates; they may have others besides."""

@@ -73,7 +73,7 @@ class ClauseMachine:
         self.tokens = [t for t in tokens if t.end > start]
         if self.tokens and self.tokens[0].start < start:
             first = self.tokens[0]
-            self.tokens[0] = Token(first.kind, first.text[start - first.start :], start, first.end, first.cues, first.terms)
+            self.tokens[0] = Token(first.kind, first.text[start - first.start :], start, first.end, first.cues, first.terms, first.data)
         self.tokens = self._with_brackets_folded(self.tokens)
         index = 0
         while index < len(self.tokens):

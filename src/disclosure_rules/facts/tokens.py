@@ -12,7 +12,7 @@ __all__ = ["Token", "TokenKind", "tokenise"]
 
 _PUNCTUATION = "，；。：、！？"
 _MARK = re.compile(r"（\d{0,3}([类款项])）")
-_BOUNDARY = re.compile(r"[，；。：！？\d]")
+_BOUNDARY = re.compile(r"[，；。：！？、.．\d]|(?<=[\d一二三四五六七八九十])）")
 _DATE = re.compile(r"\d{1,2}月(?:份|底|末|初)?(?:\d{1,2}日)?|前\d{1,2}个月|\d{1,2}[-—至]\d{1,2}月份?")
 _YEAR_RANGE = re.compile(r"(?:19|20)\d\d(?:[-—~至－]+(?:19|20)?\d\d)+年?")
 _CODE = re.compile(r"[〔【\[]\d{4}[〕】\]]\d*号?|[A-Za-z]+[-\d][\w.-]*|\d+(?:[:：]\d\d)+|\d+[+＋]\d+|(?<!\d)0\d+(?!\d*\.)")

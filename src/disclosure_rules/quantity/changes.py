@@ -51,7 +51,10 @@ def judge_change(
         return judged
     if len(amounts) < 2 and change is None:
         return undetermined("missing", unit)
-    return _Change(current, change, prior, rate).judge()
+    if judged is None or change is None or judged.verdict is not Verdict.HOLDS_BY_TRUNCATION:
+        return _Change(current, change, prior, rate).judge()
+    rated = _Change(current, replace(change, rounding="truncate"), prior, rate).judge()
+    return rated if rated.verdict is Verdict.VIOLATED else judged
 
 
 def _dimensions(*figures: Quantity | None) -> set[str]:

@@ -6,9 +6,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from disclosure_rules.place import Place
-from disclosure_rules.sources.block import Block, Cell, Chart, Paragraph, Point, Series, Table
+from disclosure_rules.sources.block import Block, Cell, Chart, Paragraph, Point, Series, SourceError, Table
 
-__all__ = ["Assembly", "CellDraft", "SeriesDraft", "Strand"]
+__all__ = ["MAX_PIECES", "Assembly", "CellDraft", "SeriesDraft", "Strand", "refuse_more_than"]
+
+# Paragraphs and cells of one source. A page of tables has about 100 cells: this is a document of 2500 such pages.
+MAX_PIECES = 250_000
+
+
+def refuse_more_than(pieces: int, limit: int = MAX_PIECES) -> None:
+    """Raise SourceError where a source has more paragraphs and cells than can be one disclosure."""
+    if pieces > limit:
+        raise SourceError(
+            {
+                "zh": f"文件的段落和单元格超过 {limit} 个，不像一份公开报告，请拆分后再检查。",
+                "en": f"The file has more than {limit} paragraphs and cells, too many for one disclosure; split it.",
+            }
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,14 +29,16 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
     }
 )
 
+_PICTURES: tuple[tuple[bytes, str], ...] = (
+    (b"\x89PNG\r\n\x1a\n", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF8", "GIF"),
+    (b"BM", "BMP"),
+    (b"II*\x00", "TIFF"),
+    (b"MM\x00*", "TIFF"),
+)
 # What a file begins with, and what it is called in Chinese and in English.
 _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
-    (b"\x89PNG\r\n\x1a\n", "PNG 图片", "a PNG picture"),
-    (b"\xff\xd8\xff", "JPEG 图片", "a JPEG picture"),
-    (b"GIF8", "GIF 图片", "a GIF picture"),
-    (b"BM", "BMP 图片", "a BMP picture"),
-    (b"II*\x00", "TIFF 图片", "a TIFF picture"),
-    (b"MM\x00*", "TIFF 图片", "a TIFF picture"),
     (b"%PDF-", "PDF 文件", "a PDF file"),
     (b"{\\rtf", "RTF 文件", "an RTF file"),
     (b"7z\xbc\xaf\x27\x1c", "7z 压缩包", "a 7z archive"),
@@ -61,8 +63,16 @@ def sniff(data: bytes) -> str:
         return "docx"  # the reader says so where the package holds something else
     if data.startswith(_COMPOUND):
         raise _compound(data)
-    for signature, zh, en in _SIGNATURES:
+    for signature, kind in _PICTURES:
         if data.startswith(signature) and not (signature == b"BM" and _looks_like_text(data)):
+            raise SourceError(
+                {
+                    "zh": f"文件内容是 {kind} 图片，没有可读的文字，请提供原始的 Word 文档（.docx）或文本。",
+                    "en": f"The file is a {kind} picture and holds no text; supply the document itself (.docx or text).",
+                }
+            )
+    for signature, zh, en in _SIGNATURES:
+        if data.startswith(signature):
             raise _unsupported(zh, en)
     head = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n\x00").lower()
     if b"%pdf-" in head[:1024]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from disclosure_rules.sources.assembly import Strand
+from disclosure_rules.sources.assembly import Strand, refuse_more_than
 from disclosure_rules.sources.docx.grid import Grid, TableContent
 from disclosure_rules.sources.docx.inline import alternative, read_inline
 from disclosure_rules.sources.docx.names import MC, W, flag, integer, value
@@ -48,6 +48,7 @@ class Body:
         self._styles = styles
         self._numbering = numbering
         self._order = 0
+        self._cells = 0
         self.unread: Counter[str] = Counter()
 
     def read(self, body: etree._Element) -> list[Draft]:
@@ -77,6 +78,7 @@ class Body:
         carried: list[tuple[str, int]],
     ) -> None:
         self._order += 1
+        refuse_more_than(self._order)
         order = self._order
         properties = paragraph.find(W + "pPr")
         style = self._styles.paragraph_style(properties)
@@ -124,6 +126,8 @@ class Body:
                 continue
             grid.begin_row(integer(properties, "gridBefore") or 0)
             for cell in _descend(row, W + "tc"):
+                self._cells += 1
+                refuse_more_than(self._cells)
                 paragraphs: list[ParagraphHere] = []
                 first = self._order + 1
                 self._walk(cell, paragraphs.append, inside)

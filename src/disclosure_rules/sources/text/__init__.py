@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from disclosure_rules.sources.assembly import Assembly
+from disclosure_rules.sources.assembly import Assembly, refuse_more_than
 from disclosure_rules.sources.block import Block, Paragraph, Problem, SourceError
 from disclosure_rules.sources.text.encoding import decode
 from disclosure_rules.sources.text.wrapping import join_wrapped, margin_of
@@ -11,7 +11,7 @@ from disclosure_rules.sources.text.written import chart_at, form_at, table_at
 __all__ = ["MAX_TEXT", "read"]
 
 # The longest disclosures of a whole province have 3 MB of text; more is a dump of many files.
-MAX_TEXT = 20 * 1024 * 1024
+MAX_TEXT = 8 * 1024 * 1024
 _LONGEST_TITLE = 60  # characters of a line that can be the title of a chart
 
 
@@ -29,7 +29,9 @@ def read(data: bytes) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
             }
         )
     text, encoding = decode(data)
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    refuse_more_than(text.count("\n") + text.count("\t"))
+    lines = text.split("\n")
     margin = margin_of(lines)
     assembly = Assembly()
     position = 0

@@ -1,0 +1,61 @@
+"""A completion rate is the actual figure over the budget it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from disclosure_rules.checks.finding import Outcome
+from disclosure_rules.checks.kind import Kind, Params
+from disclosure_rules.checks.readings import Decision, decide, is_last_digit, outcome, show
+from disclosure_rules.checks.view import View
+from disclosure_rules.facts import Reading
+from disclosure_rules.quantity import Judgement, judge_ratio
+from disclosure_rules.rulebook import Rule
+
+__all__ = ["KIND", "CompletionParams"]
+
+
+class CompletionParams(Params):
+    """`stated: true` checks every completion rate for which both the actual figure and the budget are stated."""
+
+    stated: bool = True
+
+
+def check(rule: Rule, view: View) -> Iterator[Outcome]:
+    for relation in view.relations("completion"):
+        decision = decide(relation.readings, _judge)
+        (rate,) = decision.reading.roles["rate"]
+        severity = "note" if is_last_digit(decision.judgement, rate) else ""
+        yield outcome(decision, ("rate",), ("actual", "budget"), _message(decision), _calculation(decision), severity=severity)
+
+
+def _judge(reading: Reading) -> Judgement:
+    (rate,), (actual,), (budget,) = (reading.roles[role] for role in ("rate", "actual", "budget"))
+    return judge_ratio(rate.quantity, actual.quantity, budget.quantity)
+
+
+def _message(decision: Decision) -> Mapping[str, str]:
+    (rate,), (actual,), (budget,) = (decision.reading.roles[role] for role in ("rate", "actual", "budget"))
+    should = f"{decision.judgement.expected_text()}{rate.quantity.unit.symbol}"
+    if decision.judgement.note == "nil_base":
+        return {
+            "zh": f"“{actual.label}”预算为零，完成率{rate.text}不成立",
+            "en": f"{actual.label}: the budget is nil, so there is no completion rate such as {rate.text}",
+        }
+    return {
+        "zh": f"“{actual.label}”决算{actual.text}完成预算{budget.text}的{should}，写为{rate.text}",
+        "en": f"{actual.label}: {actual.text} of a budget of {budget.text} is {should}, printed {rate.text}",
+    }
+
+
+def _calculation(decision: Decision) -> list[str]:
+    (rate,), (actual,), (budget,) = (decision.reading.roles[role] for role in ("rate", "actual", "budget"))
+    return [f"{show(actual)} ÷ {show(budget)} = {decision.judgement.expected_text() or show(rate)} {rate.quantity.unit.symbol}"]
+
+
+KIND = Kind(
+    name="completion",
+    params=CompletionParams,
+    check=check,
+    summary={"zh": "完成率等于决算数除以所称预算数", "en": "a completion rate is the actual figure over the budget named"},
+)

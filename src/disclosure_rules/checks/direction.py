@@ -1,0 +1,77 @@
+"""Words of comparison agree with the figures: 大于, 小于, 持平, 完成, 未完成."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from disclosure_rules.checks.finding import Outcome
+from disclosure_rules.checks.kind import Kind, Params
+from disclosure_rules.checks.readings import Decision, decide, outcome, show
+from disclosure_rules.checks.view import View
+from disclosure_rules.facts import Reading
+from disclosure_rules.quantity import Judgement, Verdict, judge_order, judge_sum
+from disclosure_rules.rulebook import Rule
+
+__all__ = ["KIND", "DirectionParams"]
+
+_OPERATORS = {"up": ">", "down": "<", "flat": "=", "reached": ">=", "missed": "<"}
+_WORDS = {
+    "up": ("大于", "is said to be more than"),
+    "down": ("小于", "is said to be less than"),
+    "flat": ("等于", "is said to equal"),
+    "reached": ("不小于", "is said to reach"),
+    "missed": ("小于", "is said to miss"),
+}
+
+
+class DirectionParams(Params):
+    """`stated: true` checks every comparison in words for which both figures, or the difference, are stated."""
+
+    stated: bool = True
+
+
+def check(rule: Rule, view: View) -> Iterator[Outcome]:
+    for relation in view.relations("direction"):
+        decision = decide(relation.readings, _judge)
+        yield outcome(decision, ("change", "left"), ("right",), _message(decision, relation.cue), _calculation(decision))
+
+
+def _judge(reading: Reading) -> Judgement:
+    if "change" in reading.roles:
+        (change,) = reading.roles["change"]
+        judged = judge_sum(change.quantity, (), mode="equal")
+        return judged if judged.verdict is not Verdict.UNDETERMINED else judged
+    (left,), (right,) = reading.roles["left"], reading.roles["right"]
+    return judge_order(left.quantity, _OPERATORS[reading.word], right.quantity, within=Fraction(0))
+
+
+def _message(decision: Decision, cue: str) -> Mapping[str, str]:
+    roles = decision.reading.roles
+    if "change" in roles:
+        (change,) = roles["change"]
+        return {
+            "zh": f"“{change.label}”写为“{cue}”，却有增减{change.text}",
+            "en": f"{change.label} is said to be unchanged, yet changes by {change.text}",
+        }
+    (left,), (right,) = roles["left"], roles["right"]
+    zh, en = _WORDS[decision.reading.word]
+    return {
+        "zh": f"“{left.label}”{left.text}写为{zh}{right.text}，与数字不符",
+        "en": f"{left.label} {left.text} {en} {right.text}, which it does not",
+    }
+
+
+def _calculation(decision: Decision) -> list[str]:
+    roles = decision.reading.roles
+    if "change" in roles:
+        return [f"{show(roles['change'][0])} = 0 ?"]
+    return [f"{show(roles['left'][0])} {_OPERATORS[decision.reading.word]} {show(roles['right'][0])} ?"]
+
+
+KIND = Kind(
+    name="direction",
+    params=DirectionParams,
+    check=check,
+    summary={"zh": "大于、小于、持平等说法与数字相符", "en": "words such as more, less and unchanged agree with the figures"},
+)

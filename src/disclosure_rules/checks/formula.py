@@ -1,0 +1,108 @@
+"""A free relation between cells, written as an expression: total - opening <= year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from functools import lru_cache
+
+from disclosure_rules.checks.cells import nearest_cell
+from disclosure_rules.checks.finding import Figure, Outcome
+from disclosure_rules.checks.kind import Kind, Params
+from disclosure_rules.checks.readings import show
+from disclosure_rules.checks.view import View
+from disclosure_rules.facts import Fact
+from disclosure_rules.quantity import Verdict, expression, judge_formula
+from disclosure_rules.rulebook import Coordinates, Formula, Rule
+from disclosure_rules.rulebook import syntax as written
+from disclosure_rules.rulebook.expression import parse_expression
+
+__all__ = ["KIND", "FormulaParams"]
+
+
+class FormulaParams(Params):
+    """`cells` names cells; `expect` is a comparison between expressions over those names.
+
+    One binding for every figure of the first cell; the others are those nearest to it, of its period and basis.
+    """
+
+    cells: dict[str, Coordinates]
+    expect: Formula
+
+
+def check(rule: Rule, view: View) -> Iterator[Outcome]:
+    params = rule.params
+    assert isinstance(params, FormulaParams)
+    left, op, right = _compiled(params.expect)
+    first, *others = params.cells
+    for anchor in view.plain(params.cells[first]):
+        bound: dict[str, Fact] = {first: anchor}
+        for name in others:
+            found = nearest_cell(view, params.cells[name], anchor)
+            if found is not None:
+                bound[name] = found
+        needed = {*expression.names_of(left), *expression.names_of(right)}
+        if rule.missing != "nil" and not needed <= set(bound):
+            continue
+        yield _outcome(rule, params.expect, (left, op, right), bound)
+
+
+@lru_cache(maxsize=256)
+def _compiled(text: str) -> tuple[expression.Expression, str, expression.Expression]:
+    tree = parse_expression(text)
+    if not isinstance(tree, written.Compare):
+        raise ValueError(f"no comparison: {text}")
+    return _arithmetic(tree.left), {"==": "="}.get(tree.op, tree.op), _arithmetic(tree.right)
+
+
+def _arithmetic(node: written.Node) -> expression.Expression:
+    """The written tree as arithmetic; functions other than sum are not arithmetic on intervals."""
+    match node:
+        case written.Num(value):
+            return expression.Num(Fraction(value))
+        case written.Name(name):
+            return expression.Name(name)
+        case written.Neg(of):
+            return expression.Sub(expression.Num(Fraction(0)), _arithmetic(of))
+        case written.Add(left, right):
+            return expression.Add(_arithmetic(left), _arithmetic(right))
+        case written.Sub(left, right):
+            return expression.Sub(_arithmetic(left), _arithmetic(right))
+        case written.Mul(left, right):
+            return expression.Mul(_arithmetic(left), _arithmetic(right))
+        case written.Div(left, right):
+            return expression.Div(_arithmetic(left), _arithmetic(right))
+    raise ValueError(f"not arithmetic: {type(node).__name__}")
+
+
+def _outcome(
+    rule: Rule, text: str, compiled: tuple[expression.Expression, str, expression.Expression], bound: Mapping[str, Fact]
+) -> Outcome:
+    left, op, right = compiled
+    judged = judge_formula(left, op, right, {name: fact.quantity for name, fact in bound.items()})
+    violated = judged.verdict is Verdict.VIOLATED
+    first, *others = bound.values()
+    written_out = text
+    for name, fact in sorted(bound.items(), key=lambda item: -len(item[0])):
+        written_out = written_out.replace(name, show(fact))
+    return Outcome(
+        verdict=judged.verdict,
+        figures=(Figure.of("stated", first), *(Figure.of("operand", fact) for fact in others)),
+        message={
+            "zh": f"{rule.title['zh']}：“{first.label}”{first.text}不符合" + "、".join(f"“{f.label}”{f.text}" for f in others),
+            "en": f"{rule.title['en']}: {first.label} {first.text} does not agree with "
+            + ", ".join(f"{f.label} {f.text}" for f in others),
+        },
+        expected=judged.expected_text() if violated else "",
+        gap=judged.gap_text() if violated else "",
+        unit=judged.unit.symbol,
+        calculation=(f"{written_out} ?",),
+    )
+
+
+KIND = Kind(
+    name="formula",
+    params=FormulaParams,
+    check=check,
+    summary={"zh": "单元格之间的自定义算式", "en": "a free relation between cells"},
+)

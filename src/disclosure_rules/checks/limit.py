@@ -1,0 +1,99 @@
+"""One figure is at most another: a part within its whole, the projects' money within project expenditure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from disclosure_rules.checks.cells import nearest_cell
+from disclosure_rules.checks.finding import Figure, Outcome
+from disclosure_rules.checks.kind import Kind, Params
+from disclosure_rules.checks.readings import show
+from disclosure_rules.checks.view import View
+from disclosure_rules.facts import Fact
+from disclosure_rules.quantity import Judgement, Verdict, judge_order, judge_sum
+from disclosure_rules.rulebook import Coordinates, Rule
+
+__all__ = ["KIND", "LimitParams"]
+
+
+class LimitParams(Params):
+    """`left` is at most `right`, of the same period and basis; `right` is the nearest such figure.
+
+    With `reports_titled`, the left side is the sum of what each attached report with such a title says it spent.
+    """
+
+    left: Coordinates = {}
+    right: Coordinates = {}
+    reports_titled: tuple[str, ...] = ()
+    unless_titled: tuple[str, ...] = ()
+    label_ends: tuple[str, ...] = ()
+
+
+def check(rule: Rule, view: View) -> Iterator[Outcome]:
+    params = rule.params
+    assert isinstance(params, LimitParams)
+    if params.reports_titled:
+        yield from _reports(params, view)
+        return
+    for left in view.plain(params.left):
+        if (right := nearest_cell(view, params.right, left)) is None:
+            continue
+        yield _outcome((left,), right, judge_order(left.quantity, "<=", right.quantity))
+
+
+def _reports(params: LimitParams, view: View) -> Iterator[Outcome]:
+    """What the project reports say was spent, together, within the whole that the main report states."""
+    spent = _spent_by_report(params, view)
+    wholes = [f for f in view.plain(params.right) if f.report == 0 and f.coordinates.get("basis") == "final"]
+    if len(spent) < 2 or not wholes:
+        return
+    parts = [spent[report] for report in sorted(spent)]
+    whole = wholes[0]
+    yield _outcome(tuple(parts), whole, judge_sum(whole.quantity, [part.quantity for part in parts], mode="at_most"))
+
+
+def _spent_by_report(params: LimitParams, view: View) -> dict[int, Fact]:
+    by_report: dict[int, list[Fact]] = defaultdict(list)
+    for fact in view.document.facts:
+        title = view.document.reports[fact.report] if fact.report < len(view.document.reports) else ""
+        if not any(word in title for word in params.reports_titled) or any(word in title for word in params.unless_titled):
+            continue
+        if fact.measure == "amount" and fact.quantity.unit.dimension == "money" and fact.label.endswith(params.label_ends):
+            by_report[fact.report].append(fact)
+    return {report: main for report, facts in by_report.items() if (main := _main(facts)) is not None}
+
+
+def _main(facts: list[Fact]) -> Fact | None:
+    """What a report says was spent: the first such amount; if its unit has slipped, what was allotted."""
+    spent = next((f for f in facts if f.coordinates.get("basis") == "final"), None)
+    if spent is None:
+        return None
+    allotted = [f for f in facts if f.quantity.value == spent.quantity.value and f.quantity.unit.scale > spent.quantity.unit.scale]
+    return allotted[0] if allotted else spent
+
+
+def _outcome(parts: tuple[Fact, ...], whole: Fact, judged: Judgement) -> Outcome:
+    total = " + ".join(show(part) for part in parts)
+    label = "、".join(part.label for part in parts[:3])
+    violated = judged.verdict is Verdict.VIOLATED
+    return Outcome(
+        verdict=judged.verdict,
+        figures=(*(Figure.of("stated", part) for part in parts), Figure.of("operand", whole)),
+        message={
+            "zh": f"“{label}”合计超过“{whole.label}”{whole.text}" if len(parts) > 1 else f"“{label}”{parts[0].text}超过“{whole.label}”{whole.text}",
+            "en": f"{label}: {'together ' if len(parts) > 1 else parts[0].text + ' '}more than {whole.label} {whole.text}",
+        },
+        expected=f"≤ {whole.quantity.value}" if violated else "",
+        gap=judged.gap_text() if violated else "",
+        unit=judged.unit.symbol,
+        calculation=(f"{total} ≤ {show(whole)} ?",),
+    )
+
+
+KIND = Kind(
+    name="limit",
+    params=LimitParams,
+    check=check,
+    summary={"zh": "一数不超过另一数", "en": "one figure is at most another"},
+)

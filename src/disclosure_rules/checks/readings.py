@@ -1,0 +1,77 @@
+"""Deciding a relation that can be read in more than one way: it is violated only if every reading is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from disclosure_rules.checks.finding import Figure, Outcome
+from disclosure_rules.facts import Fact, Reading, Relation
+from disclosure_rules.quantity import Judgement, Verdict
+
+__all__ = ["Decision", "decide", "outcome", "show"]
+
+_ORDER = (
+    Verdict.HOLDS,
+    Verdict.HOLDS_BY_ROUNDING,
+    Verdict.HOLDS_BY_TRUNCATION,
+    Verdict.UNDETERMINED,
+    Verdict.VIOLATED,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The reading a verdict rests on: the best one, and of violated ones that with the smallest gap."""
+
+    reading: Reading
+    judgement: Judgement
+
+
+def decide(readings: Sequence[Reading], judge: Callable[[Reading], Judgement]) -> Decision:
+    """Judge every reading and keep the one that decides."""
+    decisions = [Decision(reading, judge(reading)) for reading in readings]
+    return min(decisions, key=lambda d: (_ORDER.index(d.judgement.verdict), d.judgement.gap))
+
+
+def show(fact: Fact) -> str:
+    """The figure as it goes into a calculation: numeral and unit, with the sign its words give it."""
+    quantity = fact.quantity
+    unit = quantity.unit.symbol
+    return f"{quantity.value} {unit}".strip()
+
+
+def outcome(
+    decision: Decision, stated: Sequence[str], operands: Sequence[str], message: Mapping[str, str], calculation: Sequence[str],
+    *, relation: Relation | None = None, severity: str = "",
+) -> Outcome:  # fmt: skip
+    """The outcome of a decision; `stated` and `operands` are role names in the order in which they are shown."""
+    reading, judged = decision.reading, decision.judgement
+    figures = [Figure.of("stated", fact) for role in stated for fact in reading.roles.get(role, ())]
+    figures += [Figure.of("operand", fact) for role in operands for fact in reading.roles.get(role, ())]
+    violated = judged.verdict is Verdict.VIOLATED
+    if relation is not None and "likely" in relation.flags and not severity:
+        severity = "warning"
+    return Outcome(
+        verdict=judged.verdict,
+        figures=tuple(figures),
+        message=message,
+        expected=judged.expected_text() if violated else "",
+        gap=judged.gap_text() if violated else "",
+        unit=judged.unit.symbol,
+        calculation=tuple(calculation),
+        severity=severity,
+    )
+
+
+def is_last_digit(judged: Judgement, stated: Fact) -> bool:
+    """Whether a stated rate misses by no more than one unit of its last digit: a plugged or doubly rounded share."""
+    computed = judged.computed
+    if computed is None or judged.verdict is not Verdict.VIOLATED:
+        return False
+    unit = stated.quantity.unit.scale / 10**stated.quantity.decimals
+    value = stated.quantity.interval()
+    if value.low.at is None or value.high.at is None:
+        return False
+    middle = (value.low.at + value.high.at) / 2
+    return abs(middle - computed) <= unit * 3 / 2

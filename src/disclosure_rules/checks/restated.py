@@ -1,0 +1,138 @@
+"""The same fact, stated in several places, is stated alike."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from disclosure_rules.checks.finding import Figure, Outcome
+from disclosure_rules.checks.kind import Kind, Params
+from disclosure_rules.checks.readings import show
+from disclosure_rules.checks.view import View
+from disclosure_rules.facts import Evidence, Fact
+from disclosure_rules.quantity import Verdict, judge_same
+from disclosure_rules.rulebook import Rule
+
+__all__ = ["KIND", "RestatedParams", "Statements"]
+
+_EXCLUDED = frozenset({"reason", "plan", "comparable_basis", "undecided", "unit_missing", "rate_base"})
+
+
+class RestatedParams(Params):
+    """Which facts are compared. `most` is how many different values a label may have before it is taken for a column
+    name rather than one fact; a label shorter than `least` characters must be equal, a longer one may end another."""
+
+    measures: tuple[str, ...] = ("amount", "count", "share", "ratio", "score", "change_amount", "change_rate", "completion_rate")
+    report_relative: tuple[str, ...] = ()
+    most: int = 3
+    least: int = 5
+
+
+def check(rule: Rule, view: View) -> Iterator[Outcome]:
+    params = rule.params
+    assert isinstance(params, RestatedParams)
+    for group in Statements(params).groups(view.document.facts):
+        yield _outcome(group)
+
+
+class Statements:
+    """Puts facts that state one thing into groups."""
+
+    def __init__(self, params: RestatedParams) -> None:
+        self.params = params
+
+    def groups(self, facts: Sequence[Fact]) -> Iterator[list[Fact]]:
+        """Groups of at least two facts of one cell, from different sentences, in reading order."""
+        cells: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
+        for fact in facts:
+            if self._comparable(fact):
+                cells[self._key(fact)].append(fact)
+        for group in self._joined(cells):
+            places = {(fact.passage, fact.place.line) for fact in group}
+            values = {(f.quantity.value, f.quantity.unit.symbol, f.quantity.qualifier) for f in group}
+            if len(group) > 1 and len(places) > 1 and len(values) <= self.params.most:
+                yield group
+
+    def _comparable(self, fact: Fact) -> bool:
+        if fact.measure not in self.params.measures or fact.flags & _EXCLUDED or fact.quantity.qualifier == "about":
+            return False
+        return fact.evidence >= Evidence.CARRIED
+
+    def _key(self, fact: Fact) -> tuple[object, ...]:
+        coordinates = {a: m for a, m in fact.coordinates.items() if a != "noun"}
+        concept = coordinates.get("concept", "")
+        relative = any(word in concept for word in self.params.report_relative)
+        unit = fact.quantity.unit
+        classifier = unit.classifier if unit.dimension == "count" else ""
+        return (*sorted(coordinates.items()), unit.dimension, classifier, fact.report if relative else -1)
+
+    def _joined(self, cells: Mapping[tuple[object, ...], list[Fact]]) -> list[list[Fact]]:
+        """Groups of equal cells, and of ad-hoc labels of which one ends with the other (大厅公共服务事项, 公共服务事项)."""
+        known: list[list[Fact]] = []
+        labelled: dict[tuple[object, ...], list[tuple[str, list[Fact]]]] = defaultdict(list)
+        for key, group in cells.items():
+            concept = group[0].coordinates.get("concept", "")
+            if concept.startswith("="):
+                labelled[tuple(k for k in key if k != ("concept", concept))].append((concept[1:], group))
+            else:
+                known.append(group)
+        for named in labelled.values():
+            known += self._by_suffix(named)
+        return [sorted(group, key=lambda fact: fact.id) for group in known]
+
+    def _by_suffix(self, named: list[tuple[str, list[Fact]]]) -> Iterator[list[Fact]]:
+        by_reverse = sorted(named, key=lambda item: item[0][::-1])
+        group: list[Fact] = []
+        stem = ""
+        for name, facts in by_reverse:
+            if stem and name.endswith(stem) and len(stem) >= self.params.least and len(stem) * 20 >= len(name) * 9:
+                group += facts
+                continue
+            if group:
+                yield group
+            group, stem = list(facts), name
+        if group:
+            yield group
+
+
+def _outcome(group: list[Fact]) -> Outcome:
+    judged = judge_same([fact.quantity for fact in group])
+    if judged.verdict is not Verdict.VIOLATED:
+        return Outcome(verdict=judged.verdict, figures=tuple(Figure.of("stated", fact) for fact in group))
+    ranked = _by_frequency(group)
+    severity = "note" if judged.note == "last_digit" else ""
+    figures = [Figure.of("stated" if rank else "other", fact) for rank, facts in enumerate(ranked) for fact in facts[:4]]
+    first, *rest = [facts[0] for facts in ranked]
+    others = "、".join(fact.text for fact in rest)
+    return Outcome(
+        verdict=judged.verdict,
+        figures=tuple(figures),
+        message={
+            "zh": f"“{first.label}”前后不一致：{first.text}与{others}",
+            "en": f"{first.label} is stated differently: {first.text} against {others}",
+        },
+        gap=judged.gap_text(),
+        unit=judged.unit.symbol,
+        calculation=tuple(f"{show(facts[0])} ({len(facts)}×)" for facts in ranked),
+        severity=severity,
+    )
+
+
+def _by_frequency(group: Sequence[Fact]) -> list[list[Fact]]:
+    """Facts by value as printed, the most frequent value first."""
+
+    def value(fact: Fact) -> tuple[str, str, str]:
+        return str(fact.quantity.value.normalize()), fact.quantity.unit.symbol, fact.quantity.qualifier
+
+    ordered = sorted(group, key=value)
+    grouped = [list(facts) for _, facts in groupby(ordered, key=value)]
+    return sorted(grouped, key=lambda facts: (-len(facts), facts[0].id))
+
+
+KIND = Kind(
+    name="restated",
+    params=RestatedParams,
+    check=check,
+    summary={"zh": "同一事项多处表述一致", "en": "the same fact is stated alike everywhere"},
+)

@@ -1,0 +1,77 @@
+"""A whole equals the sum of its parts, or is at least as large as what is listed of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from disclosure_rules.checks.finding import Outcome
+from disclosure_rules.checks.kind import Kind, Params
+from disclosure_rules.checks.readings import Decision, decide, outcome, show
+from disclosure_rules.checks.trees import tree_readings
+from disclosure_rules.checks.view import View
+from disclosure_rules.facts import Reading
+from disclosure_rules.quantity import Judgement, judge_sum
+from disclosure_rules.rulebook import Coordinates, DimensionName, Rule
+
+__all__ = ["KIND", "RollupParams"]
+
+
+class RollupParams(Params):
+    """`stated: true` checks the lists that the text itself states. Otherwise the member that `of` names along the
+    dimension `over` is compared with its parts, wherever the nearest of each stand."""
+
+    stated: bool = False
+    over: DimensionName = ""
+    of: Coordinates = {}
+
+
+def check(rule: Rule, view: View) -> Iterator[Outcome]:
+    params = rule.params
+    assert isinstance(params, RollupParams)
+    if params.stated:
+        for relation in view.relations("rollup"):
+            decision = decide(relation.readings, _judge)
+            yield outcome(decision, ("whole",), ("part",), _message(decision), _calculation(decision), relation=relation)
+        return
+    for reading in tree_readings(view, params.over, params.of, scope=rule.scope, missing=rule.missing):
+        decision = decide((reading,), _judge)
+        yield outcome(decision, ("whole",), ("part",), _message(decision), _calculation(decision))
+
+
+def _judge(reading: Reading) -> Judgement:
+    (whole,) = reading.roles["whole"]
+    parts = [part.quantity for part in reading.roles["part"]]
+    return judge_sum(whole.quantity, parts, mode="at_most" if reading.mode == "at_most" else "equal")
+
+
+def _message(decision: Decision) -> Mapping[str, str]:
+    (whole,) = decision.reading.roles["whole"]
+    judged = decision.judgement
+    computed = f"{judged.expected_text()} {judged.unit.symbol}".strip()
+    number = len(decision.reading.roles["part"])
+    if decision.reading.mode == "at_most":
+        return {
+            "zh": f"“{whole.label}”{whole.text}小于其中{number}项之和{computed}",
+            "en": f"{whole.label} {whole.text} is less than the {number} parts listed of it, {computed}",
+        }
+    return {
+        "zh": f"“{whole.label}”{whole.text}不等于所列{number}项之和{computed}",
+        "en": f"{whole.label} {whole.text} does not equal the sum of its {number} parts, {computed}",
+    }
+
+
+def _calculation(decision: Decision) -> list[str]:
+    (whole,) = decision.reading.roles["whole"]
+    parts = decision.reading.roles["part"]
+    judged = decision.judgement
+    total = f"{judged.expected_text()} {judged.unit.symbol}".strip()
+    sign = "≥" if decision.reading.mode == "at_most" else "="
+    return [" + ".join(show(part) for part in parts) + f" = {total}", f"{show(whole)} {sign} {total} ?"]
+
+
+KIND = Kind(
+    name="rollup",
+    params=RollupParams,
+    check=check,
+    summary={"zh": "总数等于（或不小于）各部分之和", "en": "a whole equals, or is at least, the sum of its parts"},
+)
