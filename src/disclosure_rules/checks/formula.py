@@ -52,7 +52,7 @@ def _compiled(text: str) -> tuple[expression.Expression, str, expression.Express
     tree = parse_expression(text)
     if not isinstance(tree, written.Compare):
         raise ValueError(f"no comparison: {text}")
-    return _arithmetic(tree.left), {"==": "="}.get(tree.op, tree.op), _arithmetic(tree.right)
+    return _arithmetic(tree.left), tree.operator, _arithmetic(tree.right)
 
 
 def _arithmetic(node: written.Node) -> expression.Expression:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Literal
 
-from disclosure_rules.checks.finding import Outcome
+from disclosure_rules.checks.finding import Figure, Outcome
 from disclosure_rules.checks.kind import Kind, Params
 from disclosure_rules.checks.view import View
 from disclosure_rules.checks.wording import NUMBER, alternatives, in_roles, quoted, sentence_of, told
@@ -153,6 +154,16 @@ _MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
 )
 
 
+def _written_right(text: str, view: View) -> tuple[Figure, ...]:
+    """A figure of the document that has the digits of the malformed one with a point: what was probably meant."""
+    number = re.search(r"\d+,\d+", text)
+    if number is None:
+        return ()
+    value = Decimal(number[0].replace(",", "."))
+    same = next((fact for fact in view.document.facts if fact.quantity.value == value), None)
+    return (Figure.of("other", same),) if same is not None else ()
+
+
 def _check(rule: Rule, view: View) -> Iterator[Outcome]:
     params = rule.params
     assert isinstance(params, MalformedParams)
@@ -164,7 +175,8 @@ def _check(rule: Rule, view: View) -> Iterator[Outcome]:
             if params.form == "no_unit" and end == len(passage.text) and _goes_on(view, passage, params):
                 continue
             figure = quoted(passage, start, end)
-            yield told((figure,), zh.format(figure.text), en.format(figure.text))
+            meant = _written_right(figure.text, view) if params.form == "decimal_comma" else ()
+            yield told((figure, *meant), zh.format(figure.text), en.format(figure.text))
 
 
 KIND = Kind(

@@ -154,14 +154,18 @@ def _wrong_label(view: View, params: NamesParams) -> Iterator[Outcome]:
 
 
 def _chart_title(view: View, params: NamesParams) -> Iterator[Outcome]:
-    titles: dict[str, list[Passage]] = defaultdict(list)
-    for passage in in_roles(view, ("chart",)):
-        if len(passage.text) >= params.shortest:
-            titles[passage.text].append(passage)
-    for title, passages in titles.items():
-        if len({passage.place.block for passage in passages}) > 1:
-            figures = [quoted(p, 0, len(p.text), role="stated" if p is passages[-1] else "other") for p in passages]
-            yield told(figures[::-1], f"不同的图使用同一标题：{title}", f"different charts bear one title: {title}")
+    titles: dict[tuple[str, str], list[tuple[Passage, int]]] = defaultdict(list)
+    for passage in in_roles(view, ("chart", "caption")):
+        # A caption bears its number before the title: 图5：…
+        start = passage.text.find("：") + 1 if passage.role == "caption" else 0
+        if len(passage.text) - start >= params.shortest:
+            titles[passage.role, passage.text[start:]].append((passage, start))
+    for (_, title), found in titles.items():
+        if len({passage.place.block for passage, _ in found}) > 1:
+            last, *others = reversed(found)
+            figures = [quoted(last[0], last[1], len(last[0].text))]
+            figures += [quoted(passage, start, len(passage.text), role="other") for passage, start in others]
+            yield told(figures, f"不同的图使用同一标题：{title}", f"different charts bear one title: {title}")
 
 
 _FORMS: Mapping[str, Callable[[View, NamesParams], Iterator[Outcome]]] = MappingProxyType(

@@ -51,7 +51,7 @@ def outcome(
     figures += [Figure.of("operand", fact) for role in operands for fact in reading.roles.get(role, ())]
     violated = judged.verdict is Verdict.VIOLATED
     if relation is not None and "likely" in relation.flags and not severity:
-        severity = "warning"
+        severity = "note"  # what usually holds, but need not
     return Outcome(
         verdict=judged.verdict,
         figures=tuple(figures),

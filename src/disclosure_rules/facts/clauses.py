@@ -60,6 +60,7 @@ class ClauseMachine:
         self.period = ""
         self.in_reason = self.in_plan = False
         self.in_reason_list = False
+        self.dangling: Label | None = None  # a name that ended its clause without a figure: …交易率，实际达100%
         self.rates_follow = False  # under 2016年比2015年增减：
         self.last_reference: Reference | None = None
         self.bases: list[str] = []  # 年初预算数、执行数 named together for a respective list
@@ -254,6 +255,8 @@ class ClauseMachine:
             self._claims(clause)
             label = self._label([t for t in self.clause if not (t.cues and not t.terms)])
             named = label is not None and label.known and clause.last("purpose", "denial", "flat") == -1
+            if label is not None and not label.known and mark == "，":
+                self.dangling = label
             if named and label is not None and not self.in_reason and mark in "，：；。":
                 self.subject = self._find(label) or self._open_statement(label)
         self.clause = []
@@ -284,6 +287,7 @@ class ClauseMachine:
         self.sentence += 1
         self.reference = None
         self.in_reason = self.in_reason_list = self.in_plan = False
+        self.dangling = None
 
     def _open(self, index: int) -> None:
         self.frames.open_bracket((self.subject, self.clause, self.reference, self.period, self.in_reason))
@@ -507,6 +511,9 @@ class ClauseMachine:
             statement = self._open_statement(Label(label.text if label else word, {"concept": f"={word}"}))
             self.subject = statement
             return statement
+        if label is None and self.dangling is not None and found.measure == "ratio":
+            label = self.dangling
+        self.dangling = None
         if label is None:
             if self.subject is None and self.topic is not None:
                 self.subject = self._open_statement(self.topic, Evidence.GUESSED)

@@ -169,5 +169,5 @@ def _cost_indicators(form: _Form) -> None:
         parent = form.funds.get(basis)
         items = [s for s in rows if (m := s.level(own)) is not None and m.quantity.unit.dimension == "money"]
         if parent is not None and len(items) > 2 and len(items) == len(rows):
-            frame = Frame("form", parent, parent.mentions[0], True, own, items=items)
+            frame = Frame("form", parent, parent.mentions[0], True, own, items=items, item_basis=own)
             form.reading.frames.append(frame)

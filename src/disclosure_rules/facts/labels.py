@@ -55,8 +55,8 @@ class Labeller:
         before = self.reduced("".join(t.text for i, t in enumerate(tokens[: named[0]]) if terms[i] is None))
         if before.endswith(self.denials):
             return None
-        after = self.reduced("".join(t.text for i, t in enumerate(tokens) if i > named[-1] and terms[i] is None))
-        if len(after) > 1:
+        after = "".join(t.text for i, t in enumerate(tokens) if i > named[-1] and terms[i] is None)
+        if len(self.reduced(after)) > 1:
             name = self.trimmed(after)
             return Label(name, {"concept": f"={name}", "of": self._signature(coordinates)})
         if before and not before.endswith(self.entity_ends):

@@ -61,6 +61,10 @@ class Lexicon:
                 self._word(text).cues.add(name)
         for text in self.cues.get("protect", ()):
             self._word(text).protected = True
+        for words in self.units.get("before", {}).values():
+            for text in words:
+                if len(text) > 1:
+                    self._word(text).cues.add("qualifier")
         for text in self.cues.get("compare", {}).get("alone_prior", ()):
             self._word(text).cues.add("same_period")
 

@@ -11,6 +11,7 @@ __all__ = ["NormaliseData", "normalise"]
 
 _THOUSANDS_FORM = r"(?<![\d.])\d{{1,3}}(?:[{marks}]\d{{3}})+(?!\d)"
 _FIELD_FORM = r"(?:{names})[ \t]+\S{{1,40}}(?:[ \t]+\\?[a-zA-Z])?(?:[ \t]+\d{{1,4}})?"
+_SIGN_REACH = 4  # characters within which the digit of a sign follows, white space between them
 _RESIDUE_LIMIT = 120  # characters a mark may span; an unclosed one is ordinary text
 
 
@@ -130,7 +131,7 @@ def _is_one_number(text: str, start: int, end: int, marks: NormaliseData) -> boo
 
 
 def _is_minus(text: str, index: int, before: list[str], marks: NormaliseData) -> bool:
-    following = text[index + 1 : index + 2]
+    following = text[index + 1 : index + 1 + _SIGN_REACH].lstrip()[:1]
     return following.isdigit() and not (before and (before[-1] in marks.joins or before[-1] in marks.minus))
 
 

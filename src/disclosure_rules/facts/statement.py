@@ -78,6 +78,7 @@ class Frame:
     items: list[Statement] = field(default_factory=list)
     soft: list[int] = field(default_factory=list)  # item counts at which a sentence ended inside the list
     open: bool = False  # 等
+    item_basis: str = ""  # the basis of the items' figures where it is not that of the whole
     doubtful: bool = False  # a ；has passed: an item of another concept ends the list
 
 

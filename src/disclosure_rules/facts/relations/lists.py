@@ -38,34 +38,44 @@ def _below(item: Statement, other: Statement, trees: Trees) -> bool:
 def _rollups(frame: Frame, items: Sequence[Statement], trees: Trees) -> Iterator[Relation]:
     if frame.whole is None or frame.whole.fact is None or frame.whole.flags & {"reason", "plan"}:
         return
-    parts = [m for s in items if (m := _level_like(s, frame.whole)) is not None]
+    parts = [m for s in items if (m := _level_like(s, frame.whole, frame.item_basis)) is not None]
     if not parts or (len(parts) == 1 and not _is_split(frame, items, trees)):
         return
     whole = frame.whole.fact
     facts = [m.fact for m in parts if m.fact is not None]
     mode = "equal" if len(facts) > 1 and adds_up(frame, items, trees) else "at_most"
-    prefixes = sorted({n for n in frame.soft if 1 < n < len(facts)}, reverse=True)
+    ends = {len([s for s in items if s in frame.items[:n] and _level_like(s, frame.whole)]) for n in frame.soft}
+    prefixes = sorted((n for n in ends if 1 < n < len(facts)), reverse=True)
     readings = [_parts_reading(whole, facts, mode)]
     readings += [_parts_reading(whole, facts[:n], mode) for n in prefixes]
-    yield Relation(kind="rollup", readings=tuple(readings), evidence=_evidence(parts), cue=frame.cue)
+    flags = frozenset({"likely"}) if frame.kind == "form" and frame.item_basis else frozenset[str]()
+    yield Relation(kind="rollup", readings=tuple(readings), evidence=_evidence(parts), cue=frame.cue, flags=flags)
 
 
 def _parts_reading(whole: Fact, parts: Sequence[Fact], mode: str) -> Reading:
     return Reading(roles={"whole": (whole,), "part": tuple(parts)}, mode=mode)
 
 
-def _level_like(statement: Statement, whole: Mention) -> Mention | None:
+def _level_like(statement: Statement, whole: Mention, basis: str = "") -> Mention | None:
     """The item's figure that adds up to the whole: of the same kind, basis and period."""
     for mention in statement.mentions:
         if (
             mention.is_level
-            and mention.quantity.unit.dimension == whole.quantity.unit.dimension
-            and mention.basis == whole.basis
+            and _adds_to(mention, whole)
+            and mention.basis == (basis or whole.basis)
             and (mention.period == whole.period or not mention.period or not whole.period)
             and not mention.flags & {"reason", "plan"}
         ):
             return mention
     return None
+
+
+def _adds_to(part: Mention, whole: Mention) -> bool:
+    """Whether the units let one be a part of the other; counts must count the same things."""
+    one, other = part.quantity.unit, whole.quantity.unit
+    if one.dimension == "count":
+        return other.dimension == "count" and one.classifier == other.classifier
+    return one.dimension == other.dimension
 
 
 def adds_up(frame: Frame, items: Sequence[Statement], trees: Trees) -> bool:
