@@ -26,6 +26,7 @@ from disclosure_rules import Checker, load_rulebook
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = Path(os.environ.get("DISCLOSURE_CORPUS", ROOT.parent / "shared"))
+COMMAND_LINE = "from disclosure_rules.cli import main; main()"
 LAST_LINE = re.compile(r"recall (\d+)/(\d+) certain (\d+)/(\d+) precision (\d+)/(\d+) false_alarms (\d+)")
 
 
@@ -41,7 +42,7 @@ def keyed_documents(only: str) -> list[tuple[Path, Path]]:
 
 def reports(documents: list[Path], folder: Path) -> list[Path]:
     """One report file for each document, from one run of the command line."""
-    command = [sys.executable, "-m", "disclosure_rules.cli", "check", *map(str, documents)]
+    command = [sys.executable, "-c", COMMAND_LINE, "check", *map(str, documents)]
     out = folder / "report.json"
     command += ["--format", "json", "--output", str(out)]
     run = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -21,7 +21,7 @@ def read_chart(chart: Chart, context: CellContext) -> tuple[Reading, list[Passag
     """
     passages = [cell_passage(chart.title, chart.place, context, 0, role="chart")]
     reading = Reading()
-    title = _label(chart.title, context, None)
+    title = context.labeller.topic(chart.title, tokenise(passages[0].text, context.lexicon))
     for series in chart.series:
         passages.append(cell_passage(series.name, series.place, context, len(passages), role="chart"))
         unit = _unit(chart, series, context)
@@ -79,7 +79,7 @@ def _statement(
     if value is None or label is None:
         return None
     coordinates = dict(label.coordinates)
-    if title is not None and title.known and not coordinates.get("concept", "").startswith("="):
+    if title is not None and not coordinates.get("concept", "").startswith("="):
         for axis in ("concept", "fund"):
             coordinates.setdefault(axis, title.coordinates[axis]) if axis in title.coordinates else None
         coordinates = context.labeller.rewritten(coordinates)

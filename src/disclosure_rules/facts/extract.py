@@ -99,7 +99,7 @@ class _Extraction:
         while section is not None:
             if section not in self.topics:
                 title = self.outline.sections[section].title
-                label = self.labeller.read(tokenise(title, self.lexicon), {})
+                label = self.labeller.topic(title, tokenise(title, self.lexicon))
                 self.topics[section] = label if label is not None and label.known else None
             if (topic := self.topics[section]) is not None:
                 return topic

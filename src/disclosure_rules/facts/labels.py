@@ -64,6 +64,17 @@ class Labeller:
         names = tuple(terms[i].name for i in named if terms[i] is not None)  # type: ignore[union-attr]
         return Label(self.bare(whole), self.rewritten(coordinates), known=True, parts=names)
 
+    def topic(self, text: str, tokens: Sequence[Token]) -> Label | None:
+        """What a title is about: the coordinates of its terms, whatever else it says; None if no term says it."""
+        coordinates: dict[str, str] = {}
+        known = False
+        for token in tokens:
+            term = self._term(token, {})
+            if term is not None:
+                known = known or not term.generic
+                coordinates = {**term.coordinates, **coordinates} if term.generic else {**coordinates, **term.coordinates}
+        return Label(text, self.rewritten(coordinates), known) if coordinates else None
+
     def _plain(self, tokens: Sequence[Token], terms: Sequence[Term | None], whole: str) -> Label | None:
         said = "".join(t.text for t, term in zip(tokens, terms, strict=True) if term is None)
         rest = self.reduced(said)

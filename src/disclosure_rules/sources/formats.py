@@ -68,7 +68,7 @@ def sniff(data: bytes) -> str:
             raise SourceError(
                 {
                     "zh": f"文件内容是 {kind} 图片，没有可读的文字，请提供原始的 Word 文档（.docx）或文本。",
-                    "en": f"The file is a {kind} picture and holds no text; supply the document itself (.docx or text).",
+                    "en": f"The file is a {kind} picture and holds no text; supply the document (.docx or text).",
                 }
             )
     for signature, zh, en in _SIGNATURES:
