@@ -47,7 +47,7 @@ def test_no_number_is_binary(module: Path) -> None:
 @pytest.mark.parametrize("module", MODULES, ids=shown)
 def test_every_module_says_what_it_is(module: Path) -> None:
     docstring = ast.get_docstring(ast.parse(module.read_text(encoding="utf-8")))
-    assert docstring and docstring.splitlines()[0].endswith((".", ":"))
+    assert docstring and docstring.splitlines()[0].endswith((".", ":", "?"))
 
 
 @pytest.mark.parametrize("module", MODULES, ids=shown)

@@ -47,7 +47,7 @@ CASES: dict[str, list[Any]] = yaml.safe_load(
 )
 
 
-def cases(section: str) -> Any:
+def cases(section: str) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("case", CASES[section], ids=lambda case: str(case)[:70])
 
 
@@ -140,7 +140,8 @@ def test_a_change_against_its_figures(case: dict[str, Any]) -> None:
 
 @cases("growth")
 def test_compound_growth(case: dict[str, Any]) -> None:
-    agrees(judge_growth(*(figure(case[role]) for role in ("current", "prior", "rate")), case["years"]), case)
+    current, prior, rate = (figure(case[role]) for role in ("current", "prior", "rate"))
+    agrees(judge_growth(current, prior, rate, case["years"]), case)
 
 
 @cases("base_totals")

@@ -16,7 +16,7 @@ from disclosure_rules.rulebook import Rule
 
 __all__ = ["KIND", "RestatedParams", "Statements"]
 
-_EXCLUDED = frozenset({"reason", "plan", "comparable_basis", "undecided", "unit_missing", "rate_base"})
+_EXCLUDED = frozenset({"reason", "plan", "comparable_basis", "undecided", "unit_missing", "sum"})
 
 
 class RestatedParams(Params):

@@ -33,6 +33,7 @@ class Reading:
     unread: list[Token] = field(default_factory=list)
     figures: int = 0
     announced: Frame | None = None  # a list that the following passages hold
+    topic: Label | None = None  # what the passage says it is about before its first figure
 
 
 class ClauseMachine:
@@ -84,6 +85,7 @@ class ClauseMachine:
         years = tuple(sorted({int(t.data["year"]) for t in self.tokens if t.kind is TokenKind.PERIOD and "year" in t.data}))
         for statement in self.reading.statements:
             statement.years = years
+            statement.topic = dict(self.reading.topic.coordinates) if self.reading.topic is not None else {}
         return self.reading
 
     # ------------------------------------------------------------------ tokens
@@ -238,7 +240,8 @@ class ClauseMachine:
             return
         if label is not None and following:
             self.subject = self._find(label) or self._open_statement(label)
-            self.topic = label if label.known or label.coordinates.keys() == {"fund"} else self.topic
+            if label.known or label.coordinates.keys() == {"fund"}:
+                self.topic = self.reading.topic = label
             self.clause = []
             return
         self._end_clause("：")
@@ -251,6 +254,8 @@ class ClauseMachine:
 
     def _end_clause(self, mark: str) -> None:
         clause = Clause.of(self.clause)
+        if self.clause and not self.reading.statements and not self.reading.unread:
+            self._leading_topic(mark)
         if self.clause:
             self._claims(clause)
             label = self._label([t for t in self.clause if not (t.cues and not t.terms)])
@@ -260,6 +265,16 @@ class ClauseMachine:
             if named and label is not None and not self.in_reason and mark in "，：；。":
                 self.subject = self._find(label) or self._open_statement(label)
         self.clause = []
+
+    def _leading_topic(self, mark: str) -> None:
+        """一般公共预算：, 收入方面，: what a passage says first, without a figure, it is about."""
+        text = "".join(t.text for t in self.clause)
+        if len(text) > 16 or not (mark in "：。" or text.endswith("方面")):
+            return
+        topic = self.labeller.topic(text, self.clause)
+        if topic is not None:
+            self.topic = topic
+            self.reading.topic = topic
 
     def _claims(self, clause: Clause) -> None:
         """持平, 大于预算数 and their like: comparisons that give no figure."""
@@ -308,7 +323,7 @@ class ClauseMachine:
             self.clause.append(Token(TokenKind.TEXT, token.text, token.start, token.end))
             return index + 1
         clause = Clause.of(self.clause)
-        if clause.last("former", "latter") >= 0:
+        if clause.last("former", "latter") >= 0 and clause.last("share") == -1:
             self._refer(clause)
         if self._rate_of_base(token, clause):
             return index + 1
@@ -473,6 +488,9 @@ class ClauseMachine:
             self.reading.unread.append(token)
             return
         self._record(token, found, statement, clause, self._shared_unit(token, found))
+        if clause.last("total_after") >= 0 and "sum" not in statement.flags and found.measure in ("amount", "count"):
+            if label is None and not self.frames.top_has_items():
+                self.frames.total_ahead(statement, clause.tokens[clause.last("total_after")].text)
         mention = statement.mentions[-1] if statement.mentions else None
         if mention is not None and mention.token is token and self._rate_follows(index):
             mention.flags.add("rate_base")
@@ -509,6 +527,7 @@ class ClauseMachine:
         if self._is_total(clause, label):
             word = clause.tokens[clause.last("total_after", "total_short")].text
             statement = self._open_statement(Label(label.text if label else word, {"concept": f"={word}"}))
+            statement.flags.add("sum")
             self.subject = statement
             return statement
         if label is None and self.dangling is not None and found.measure == "ratio":
@@ -533,16 +552,21 @@ class ClauseMachine:
         return statement
 
     def _completed(self, label: Label | None) -> Label | None:
-        """A label of generic words (收入, 财政拨款) takes whose money it is from the topic of the passage."""
+        """A label takes whose money it is from the topic of the passage; a generic one (收入) the rest as well."""
+        topic = self.reading.topic
+        if label is not None and topic is not None and "fund" in topic.coordinates and "purpose" not in label.coordinates:
+            if not label.coordinates.get("concept", "=").startswith("=") and label.coordinates.keys().isdisjoint({"fund", "source"}):
+                merged = self.labeller.rewritten({**label.coordinates, "fund": topic.coordinates["fund"]})
+                label = Label(label.text, merged, label.known, label.parts)
         if label is None or label.known or label.coordinates.get("concept", "").startswith("="):
             return label
         if self.topic is None:
             return label
-        topic = self.topic.coordinates
-        concept, own = topic.get("concept"), label.coordinates.get("concept")
+        given = self.topic.coordinates
+        concept, own = given.get("concept"), label.coordinates.get("concept")
         if concept is not None and own is not None and concept != own:
             return label
-        merged = self.labeller.rewritten({**label.coordinates, **topic})
+        merged = self.labeller.rewritten({**label.coordinates, **given})
         return Label(label.text, merged, True)
 
     def _is_total(self, clause: Clause, label: Label | None) -> bool:
@@ -561,6 +585,7 @@ class ClauseMachine:
             self.reading.figures += 1
             return
         measure, period, basis, against = found.measure, self._period_of(found, clause), found.basis, ""
+        period = period or (str(self.year) if self.year else "")
         if measure == "prior":
             measure, against = "amount", self.reference.against if self.reference else "prior"
             if against.startswith("year:"):
@@ -575,7 +600,10 @@ class ClauseMachine:
         if measure == "count" and token.data.get("scale") and quantity.unit.dimension == "money":
             measure = "amount"
         if basis == "" and measure in ("amount", "count"):
-            basis = self._inherited_basis() or self.default_basis
+            basis = self._inherited_basis()
+            if not basis:
+                basis = self.default_basis
+                found.flags.add("default_basis")
         mention = Mention(token, quantity, measure, basis, period, found.direction, against, flags=set(found.flags))
         if negative:
             mention.flags.add("negative")

@@ -14,7 +14,7 @@ from disclosure_rules.facts.document import Document, Passage, Unread
 from disclosure_rules.facts.forms import read_form
 from disclosure_rules.facts.labels import Labeller
 from disclosure_rules.facts.lexicon import Lexicon
-from disclosure_rules.facts.lists import join_paragraph_lists, leading, tree_lists
+from disclosure_rules.facts.lists import adopt_basis, join_paragraph_lists, leading, tree_lists
 from disclosure_rules.facts.names import name_lists
 from disclosure_rules.facts.normalise import NormaliseData
 from disclosure_rules.facts.outline import Outline, outline
@@ -79,10 +79,19 @@ class _Extraction:
             reading = self._read(passage, lead)
             if reading.statements or reading.unread:
                 self.readings[passage.index] = reading
-            lead = leading(reading) or lead
+            first = leading(reading)
+            if first is not None and not self._belongs_to(first, lead):
+                lead = first
         self.frames += [frame for reading in self.readings.values() for frame in reading.frames if frame.items]
         self.frames += join_paragraph_lists(self.outline.passages, self.readings)
         self.frames += tree_lists(self.outline.passages, self.readings, self.frames, self.trees)
+        for frame in self.frames:
+            adopt_basis(frame)
+
+    @staticmethod
+    def _belongs_to(first: Statement, lead: Statement | None) -> bool:
+        """Whether a passage's first statement is a part of the lead, which then goes on leading."""
+        return lead is not None and first.frame is not None and first.frame.parent is lead
 
     def _read(self, passage: Passage, lead: Statement | None) -> Reading:
         machine = ClauseMachine(

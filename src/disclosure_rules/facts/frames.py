@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from disclosure_rules.facts.statement import Frame, Mention, Statement
@@ -17,6 +18,12 @@ __all__ = ["Frames"]
 _COUNT_WORD = re.compile(r"([两二三四五六七八])[项者块]")
 _DIGITS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8}
 _NAMES = re.compile(r"[一-龥（）“”]{1,16}(?:[、和与及][一-龥（）“”]{1,16}){1,9}")
+
+
+def side_of(coordinates: Mapping[str, str]) -> str:
+    """Whether a figure is of the income or the expenditure side, if its concept says so."""
+    concept = coordinates.get("concept", "")
+    return coordinates.get("side") or {"revenue": "income", "expenditure": "expenditure"}.get(concept, "")
 
 
 class Frames:
@@ -112,10 +119,9 @@ class Frames:
                 self.stack.pop()
 
     def _foreign(self, statement: Statement, frame: Frame) -> bool:
-        """After ；an item of another concept than the whole's is no item: 收入…，其中…；支出…."""
-        whole = frame.parent.coordinates.get("concept", "") if frame.parent else ""
-        own = statement.coordinates.get("concept", "")
-        return bool(whole and own) and not whole.startswith("=") and not own.startswith("=") and whole != own
+        """After ；expenditure is no item of revenue, nor the reverse: 收入…，其中…；支出…."""
+        whole = frame.parent.coordinates if frame.parent else {}
+        return {side_of(whole), side_of(statement.coordinates)} == {"income", "expenditure"}
 
     def marks_open(self, token: Token, clause: list[Token], text: str) -> bool:
         """等 after an item: the list is not complete. 等10个股室 closes a list of names and is not meant."""
@@ -135,6 +141,9 @@ class Frames:
 
     def top_is_enumerated(self, subject: Statement) -> bool:
         return any(frame.parent is subject or subject in frame.items for frame in self.stack)
+
+    def top_has_items(self) -> bool:
+        return bool(self.stack) and (bool(self.stack[-1].items) or self.stack[-1].whole is not None)
 
     def top_is_fresh(self) -> bool:
         return bool(self.stack) and not self.stack[-1].items and self.stack[-1].kind == "cue"
@@ -170,8 +179,7 @@ class Frames:
             return False
         if level.period != mention.period:
             return False
-        kinds = {part.coordinates.get("concept"), whole.coordinates.get("concept")}
-        return not ({"revenue", "expenditure"} <= kinds)
+        return {side_of(part.coordinates), side_of(whole.coordinates)} != {"income", "expenditure"}
 
     # ------------------------------------------------------------------ respective lists
 
@@ -187,6 +195,11 @@ class Frames:
         siblings = [s for s in pool if s.frame is frame]
         heads = [s for s in siblings if s not in tail]
         return tail if frame is None or len(siblings) == count or not heads else None
+
+    def total_ahead(self, statement: Statement, word: str) -> None:
+        """合计 before its parts: what follows in the sentence are the parts."""
+        if not self.stack or self.stack[-1].kind == "bracket":
+            self.push("cue", statement, closed=False, cue=word)
 
     def enumerated_names(self, text: str, tokens: list[Token], clause: Clause, count: int) -> list[str] | None:
         """Names listed without figures earlier in the sentence: 按工程、货物、服务三类划分，金额依次为…."""

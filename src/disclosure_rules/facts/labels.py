@@ -55,6 +55,8 @@ class Labeller:
         before = self.reduced("".join(t.text for i, t in enumerate(tokens[: named[0]]) if terms[i] is None))
         if before.endswith(self.denials):
             return None
+        if "、" in before:
+            before = ""  # 洒水车、垃圾车等特种作业车: examples, not a qualifier
         after = "".join(t.text for i, t in enumerate(tokens) if i > named[-1] and terms[i] is None)
         if len(self.reduced(after)) > 1:
             name = self.trimmed(after)

@@ -9,7 +9,7 @@ from disclosure_rules.facts.document import Passage
 from disclosure_rules.facts.statement import Frame, Mention, Statement
 from disclosure_rules.facts.tree import Trees
 
-__all__ = ["join_paragraph_lists", "leading", "tree_lists"]
+__all__ = ["adopt_basis", "join_paragraph_lists", "leading", "tree_lists"]
 
 _SKIPPED = ("caption", "contents")
 
@@ -82,6 +82,17 @@ def _fits(lead: Statement, frame: Frame, passage: Passage) -> bool:
     )
 
 
+def adopt_basis(frame: Frame) -> None:
+    """Items that do not say whether they are budget or actual are what their whole is."""
+    whole = frame.whole
+    if whole is None or not whole.basis or frame.item_basis:
+        return
+    for statement in frame.items:
+        for mention in statement.mentions:
+            if "default_basis" in mention.flags and mention.sentence == statement.sentence:
+                mention.basis = whole.basis
+
+
 def tree_lists(
     passages: Sequence[Passage], readings: Mapping[int, Reading], frames: Sequence[Frame], trees: Trees
 ) -> list[Frame]:
@@ -131,8 +142,13 @@ def _parts_along(axis: str, statement: Statement, whole: Mention, near: Sequence
         same = {a: m for a, m in candidate.coordinates.items() if a != axis} == {
             a: m for a, m in statement.coordinates.items() if a != axis
         }
-        level = candidate.level(whole.basis, whole.period)
+        level = candidate.level(whole.basis, whole.period) or _unbased(candidate, whole)
         below = trees.descends(axis, own, member or trees.root(axis) or "")
         if same and below and level is not None and level.quantity.unit.dimension == whole.quantity.unit.dimension:
             found[own] = candidate
     return [s for own, s in found.items() if not any(trees.descends(axis, own, other) for other in found if other != own)]
+
+
+def _unbased(statement: Statement, whole: Mention) -> Mention | None:
+    """A figure of the statement that does not say on which basis it is."""
+    return next((m for m in statement.mentions if m.is_level and "default_basis" in m.flags and m.period == whole.period), None)

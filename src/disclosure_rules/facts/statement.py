@@ -98,6 +98,7 @@ class Statement:
     subject: str = ""  # first subject of the sentence, for weak labels
     period: str = ""
     flags: set[str] = field(default_factory=set)
+    topic: dict[str, str] = field(default_factory=dict)  # what its passage says it is about
     years: tuple[int, ...] = ()  # the years its passage names
 
     @property

@@ -84,6 +84,11 @@ class _Tokeniser:
         self._flush(len(self.text))
         return self.tokens
 
+    def _ends_sentence(self, position: int) -> bool:
+        """A point typed for 。: after a unit or a Chinese character, not inside a number."""
+        before, after = self.text[position - 1 : position], self.text[position + 1 : position + 2]
+        return (before == "%" or "\u4e00" <= before <= "\u9fff") and not after.isdigit() and position > 3
+
     def _flush(self, end: int) -> None:
         if end > self.plain:
             self.tokens.append(Token(TokenKind.TEXT, self.text[self.plain : end], self.plain, end))
@@ -96,6 +101,8 @@ class _Tokeniser:
             return Token(TokenKind.PATH, self.text[position:end], position, end, data=parts)
         if char in _PUNCTUATION:
             return Token(TokenKind.PUNCTUATION, char, position, position + 1)
+        if char in ".．" and self._ends_sentence(position):
+            return Token(TokenKind.PUNCTUATION, "。", position, position + 1)
         if char in "（[(【":
             return self._ordinal(position) or self._code(position) or self._open(position)
         if char in "）])】":

@@ -207,4 +207,5 @@ def _slack(rate: Quantity, value: Fraction | None, expected: Interval | None) ->
     if low.high.at is None or high.low.at is None:
         return _ZERO
     allowance = low.high.at - min(stated, value) + max(stated, value) - high.low.at
-    return abs(value - stated) / allowance if allowance else _ZERO
+    # More than all of it is used where the rate is read over a base below zero, sign and all.
+    return abs(value - stated) / allowance if allowance and abs(value - stated) <= allowance else None

@@ -10,8 +10,8 @@ from disclosure_rules.sources.block import Block, Cell, Chart, Paragraph, Point,
 
 __all__ = ["MAX_PIECES", "Assembly", "CellDraft", "SeriesDraft", "Strand", "refuse_more_than"]
 
-# Paragraphs and cells of one source. A page of tables has about 100 cells: this is a document of 2500 such pages.
-MAX_PIECES = 250_000
+# Paragraphs and cells of one source. A page of tables has about 100 cells: this is a document of 1000 such pages.
+MAX_PIECES = 100_000
 
 
 def refuse_more_than(pieces: int, limit: int = MAX_PIECES) -> None:

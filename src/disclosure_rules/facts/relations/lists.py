@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from disclosure_rules.facts.fact import Evidence, Fact, Reading, Relation
 from disclosure_rules.facts.statement import Frame, Mention, Statement
@@ -36,15 +37,36 @@ def _below(item: Statement, other: Statement, trees: Trees) -> bool:
 
 
 def _rollups(frame: Frame, items: Sequence[Statement], trees: Trees) -> Iterator[Relation]:
-    if frame.whole is None or frame.whole.fact is None or frame.whole.flags & {"reason", "plan"}:
+    relations: dict[int, list[Relation]] = {}
+    for whole in _wholes(frame):
+        for relation in _rollup(frame, whole, items, trees):
+            relations.setdefault(whole.token.start, []).append(relation)
+    for first, *others in relations.values():  # one printed figure (各项均为0) is one relation
+        yield replace(first, readings=(*first.readings, *(r for other in others for r in other.readings)))
+
+
+def _wholes(frame: Frame) -> Iterator[Mention]:
+    """The whole of a list; where it is stated on several bases at once, each of them."""
+    whole = frame.whole
+    if whole is None or whole.flags & {"reason", "plan"}:
         return
-    parts = [m for s in items if (m := _level_like(s, frame.whole, frame.item_basis)) is not None]
-    if not parts or (len(parts) == 1 and not _is_split(frame, items, trees)):
+    yield whole
+    for other in frame.parent.mentions if frame.parent is not None else ():
+        if other is not whole and other.is_level and other.sentence == whole.sentence and other.basis != whole.basis:
+            if all(any(m.basis == other.basis and "default_basis" not in m.flags for m in s.mentions) for s in frame.items):
+                yield other
+
+
+def _rollup(frame: Frame, whole_mention: Mention, items: Sequence[Statement], trees: Trees) -> Iterator[Relation]:
+    if whole_mention.fact is None:
         return
-    whole = frame.whole.fact
+    parts = [m for s in items if (m := _level_like(s, whole_mention, frame.item_basis)) is not None]
+    if not parts or (len(parts) == 1 and frame.kind not in ("cue", "form")):
+        return
+    whole = whole_mention.fact
     facts = [m.fact for m in parts if m.fact is not None]
     mode = "equal" if len(facts) > 1 and adds_up(frame, items, trees) else "at_most"
-    ends = {len([s for s in items if s in frame.items[:n] and _level_like(s, frame.whole)]) for n in frame.soft}
+    ends = {len([s for s in items if s in frame.items[:n] and _level_like(s, whole_mention)]) for n in frame.soft}
     prefixes = sorted((n for n in ends if 1 < n < len(facts)), reverse=True)
     readings = [_parts_reading(whole, facts, mode)]
     readings += [_parts_reading(whole, facts[:n], mode) for n in prefixes]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from disclosure_rules.sources.docx.names import CHART, MC, RELATION_ID, W
+from disclosure_rules.sources.docx.names import CHART, MC, RELATION_ID, W, child
 from disclosure_rules.sources.docx.styles import Styles
 
 __all__ = ["Inline", "alternative", "read_inline"]
@@ -37,7 +37,7 @@ class Inline:
     pieces: list[str] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
     charts: list[str] = field(default_factory=list)
-    unread: Counter[str] = field(default_factory=Counter)
+    unread: Counter[str]
     fields: list[bool] = field(default_factory=list)
 
     @property
@@ -64,22 +64,22 @@ def alternative(element: etree._Element) -> Iterator[etree._Element]:
 
 def _walk(parent: etree._Element, inline: Inline, styles: Styles, style: str) -> None:
     children = alternative(parent) if parent.tag == MC + "AlternateContent" else parent.iterchildren("*")
-    for child in children:
-        tag = child.tag
+    for element in children:
+        tag = element.tag
         if tag == W + "t":
             if not any(inline.fields):
-                inline.pieces.append(child.text or "")
+                inline.pieces.append(element.text or "")
         elif tag in _SKIPPED:
             continue
         elif tag == W + "r":
-            if not styles.is_hidden(child.find(W + "rPr"), style):
-                _walk(child, inline, styles, style)
+            if not styles.is_hidden(child(element, "rPr"), style):
+                _walk(element, inline, styles, style)
             else:
-                _track_fields(child, inline)
+                _track_fields(element, inline)
         elif tag in _GRAPHICS:
-            _look_into(child, inline)
+            _look_into(element, inline)
         elif tag == W + "fldChar":
-            _track_field(child, inline)
+            _track_field(element, inline)
         elif tag.startswith(_MATH):
             inline.unread["equation"] += 1
         elif tag in _NOTES:
@@ -87,17 +87,17 @@ def _walk(parent: etree._Element, inline: Inline, styles: Styles, style: str) ->
         elif not any(inline.fields) and tag in _WRITTEN:
             inline.pieces.append(_WRITTEN[tag])
         elif tag == W + "br":
-            if child.get(W + "type") in (None, "textWrapping"):
+            if element.get(W + "type") in (None, "textWrapping"):
                 inline.pieces.append("\n")
         elif tag == W + "sym":
-            inline.pieces.append(_symbol(child))
+            inline.pieces.append(_symbol(element))
         else:
-            _walk(child, inline, styles, style)
+            _walk(element, inline, styles, style)
 
 
 def _track_fields(run: etree._Element, inline: Inline) -> None:
-    for child in run.iterchildren(W + "fldChar"):
-        _track_field(child, inline)
+    for element in run.iterchildren(W + "fldChar"):
+        _track_field(element, inline)
 
 
 def _track_field(character: etree._Element, inline: Inline) -> None:
@@ -124,12 +124,12 @@ def _symbol(element: etree._Element) -> str:
 def _look_into(graphic: etree._Element, inline: Inline) -> None:
     """Collect the text boxes and charts of a drawing, once each, and count what cannot be read."""
     children = alternative(graphic) if graphic.tag == MC + "AlternateContent" else graphic.iterchildren("*")
-    for child in children:
-        tag = child.tag
+    for element in children:
+        tag = element.tag
         if tag == W + "txbxContent":
-            inline.boxes.append(child)
+            inline.boxes.append(element)
         elif tag == CHART + "chart":
-            inline.charts.append(child.get(RELATION_ID, ""))
+            inline.charts.append(element.get(RELATION_ID, ""))
         elif tag == _EXTENDED_CHART:
             inline.unread["chart"] += 1
         else:
@@ -137,4 +137,4 @@ def _look_into(graphic: etree._Element, inline: Inline) -> None:
             if counted:
                 inline.unread[counted] += 1
             else:
-                _look_into(child, inline)
+                _look_into(element, inline)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from lxml import etree
 
-from disclosure_rules.sources.docx.names import W, flag, integer, value
+from disclosure_rules.sources.docx.names import W, child, flag, integer, value
 
 __all__ = ["Styles"]
 
@@ -53,7 +53,7 @@ class Styles:
     def numbering(self, style: str) -> tuple[str, str] | None:
         """Return the list id of a style and the style of its chain that names it, or None."""
         for identifier, element in self._chain(style):
-            number = _child(element, "pPr", "numPr")
+            number = child(child(element, "pPr"), "numPr")
             list_id = value(number, "numId")
             if list_id is not None:
                 return list_id, identifier
@@ -62,7 +62,7 @@ class Styles:
     def style_list_level(self, style: str) -> int | None:
         """Return the list level (0-based) that a style states itself, or None."""
         for _, element in self._chain(style):
-            level = integer(_child(element, "pPr", "numPr"), "ilvl")
+            level = integer(child(child(element, "pPr"), "numPr"), "ilvl")
             if level is not None:
                 return level
         return None
@@ -79,13 +79,13 @@ class Styles:
 
     def _style_hides(self, style: str) -> bool:
         if style not in self._hidden:
-            flags = (flag(element.find(W + "rPr"), "vanish") for _, element in self._chain(style))
+            flags = (flag(child(element, "rPr"), "vanish") for _, element in self._chain(style))
             self._hidden[style] = next((found for found in flags if found is not None), False)
         return self._hidden[style]
 
     def _style_level(self, style: str) -> int | None:
         for _, element in self._chain(style):
-            level = integer(element.find(W + "pPr"), "outlineLvl")
+            level = integer(child(element, "pPr"), "outlineLvl")
             if level is not None:
                 return _heading(level)
             named = _HEADING.fullmatch((value(element, "name") or "").strip())
@@ -105,10 +105,3 @@ class Styles:
 
 def _heading(outline_level: int) -> int | None:
     return outline_level + 1 if 0 <= outline_level < _BODY_LEVEL else None
-
-
-def _child(parent: etree._Element, *names: str) -> etree._Element | None:
-    found: etree._Element | None = parent
-    for name in names:
-        found = None if found is None else found.find(W + name)
-    return found
