@@ -155,10 +155,14 @@ def _wrong_label(view: View, params: NamesParams) -> Iterator[Outcome]:
 
 def _chart_title(view: View, params: NamesParams) -> Iterator[Outcome]:
     titles: dict[tuple[str, str], list[tuple[Passage, int]]] = defaultdict(list)
+    charts: set[int | None] = set()
     for passage in in_roles(view, ("chart", "caption")):
+        if passage.role == "chart" and passage.place.block in charts:
+            continue  # a series or a value: the title comes first
+        charts.add(passage.place.block)
         # A caption bears its number before the title: 图5：…
         start = passage.text.find("：") + 1 if passage.role == "caption" else 0
-        if len(passage.text) - start >= params.shortest:
+        if sum("\u4e00" <= character <= "\u9fff" for character in passage.text[start:]) >= params.shortest:
             titles[passage.role, passage.text[start:]].append((passage, start))
     for (_, title), found in titles.items():
         if len({passage.place.block for passage, _ in found}) > 1:

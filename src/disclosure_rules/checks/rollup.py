@@ -9,8 +9,8 @@ from disclosure_rules.checks.kind import Kind, Params
 from disclosure_rules.checks.readings import Decision, decide, outcome, show
 from disclosure_rules.checks.trees import tree_readings
 from disclosure_rules.checks.view import View
-from disclosure_rules.facts import Reading
-from disclosure_rules.quantity import Judgement, judge_sum
+from disclosure_rules.facts import Reading, Relation
+from disclosure_rules.quantity import Judgement, Verdict, judge_sum
 from disclosure_rules.rulebook import Coordinates, DimensionName, Rule
 
 __all__ = ["KIND", "RollupParams"]
@@ -29,13 +29,30 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     params = rule.params
     assert isinstance(params, RollupParams)
     if params.stated:
-        for relation in view.relations("rollup"):
-            decision = decide(relation.readings, _judge)
-            yield outcome(decision, ("whole",), ("part",), _message(decision), _calculation(decision), relation=relation)
+        yield from _stated(view)
         return
     for reading in tree_readings(view, params.over, params.of, scope=rule.scope, missing=rule.missing):
         decision = decide((reading,), _judge)
         yield outcome(decision, ("whole",), ("part",), _message(decision), _calculation(decision))
+
+
+def _stated(view: View) -> Iterator[Outcome]:
+    """The lists of the text; of several against one printed figure (三项均为0万元) the worst is told."""
+    worst: dict[object, tuple[Decision, Relation]] = {}
+    for relation in view.relations("rollup"):
+        decision = decide(relation.readings, _judge)
+        if decision.judgement.verdict is not Verdict.VIOLATED:
+            yield _outcome(decision, relation)
+            continue
+        (whole,) = decision.reading.roles["whole"]
+        key = (whole.passage, whole.place.span)
+        if key not in worst or worst[key][0].judgement.gap < decision.judgement.gap:
+            worst[key] = decision, relation
+    yield from (_outcome(decision, relation) for decision, relation in worst.values())
+
+
+def _outcome(decision: Decision, relation: Relation) -> Outcome:
+    return outcome(decision, ("whole",), ("part",), _message(decision), _calculation(decision), relation=relation)
 
 
 def _judge(reading: Reading) -> Judgement:

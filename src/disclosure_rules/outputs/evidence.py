@@ -10,7 +10,7 @@ from rich.text import Text
 
 from disclosure_rules.checks.finding import Figure, Finding
 from disclosure_rules.checks.run import figure_key
-from disclosure_rules.facts import Document
+from disclosure_rules.facts import Document, Passage
 from disclosure_rules.outputs.layout import indented, marked
 from disclosure_rules.outputs.words import WORDS
 from disclosure_rules.place import Place
@@ -46,38 +46,53 @@ class Telling:
 
     def __init__(self, document: Document | None, speech: Speech) -> None:
         self.speech = speech
-        passages = document.passages if document is not None else ()
-        self._raw = {_address(passage.place): passage.raw for passage in passages}
+        self._passages = document.passages if document is not None else ()
+        self._at: dict[tuple[object, ...], list[Passage]] = {}
+        for passage in self._passages:
+            self._at.setdefault(_address(passage.place), []).append(passage)
 
-    def sentences(self, figures: Iterable[Figure]) -> list[tuple[Text, Place]]:
-        """The words around the figures, one entry a passage, with the figures marked."""
-        groups: dict[object, list[Figure]] = {}
+    def quotes(self, figures: Iterable[Figure], *, with_section: bool = False) -> list[tuple[Text, str]]:
+        """The words around the figures, one entry a passage, with the figures marked; and where that is."""
+        groups: dict[object, tuple[Passage | None, list[Figure]]] = {}
         for figure in figures:
-            known = figure.place.span is not None and _address(figure.place) in self._raw
-            key: object = ("passage", _address(figure.place)) if known else ("figure", *figure_key(figure))
-            groups.setdefault(key, []).append(figure)
-        return [(self._quote(group), group[0].place) for group in groups.values()]
+            passage = self._passage_of(figure)
+            key: object = figure_key(figure) if passage is None else passage.index
+            groups.setdefault(key, (passage, []))[1].append(figure)
+        quotes = []
+        for passage, group in groups.values():
+            address = place_words(group[0].place, self.speech, with_section=with_section)
+            if passage is not None and passage.role == "chart":
+                address = f"{self.speech.word('chart')}{self.speech.word('join')}{address}"
+            quotes.append((self._quote(passage, group), address))
+        return quotes
 
-    def _quote(self, figures: list[Figure]) -> Text:
-        raw = self._raw.get(_address(figures[0].place))
-        if raw is None or figures[0].place.span is None:
-            raw = figures[0].place.excerpt or figures[0].text
-            start = raw.find(figures[0].text)
-            spans = [(start, start + len(figures[0].text))] if start >= 0 and figures[0].text else [(0, len(raw))]
+    def _passage_of(self, figure: Figure) -> Passage | None:
+        """The passage whose words are those of the figure; None if the document does not hold it."""
+        fact, span = figure.fact, figure.place.span
+        known = fact is not None and fact.passage < len(self._passages)
+        near = [self._passages[fact.passage]] if fact and known else self._at.get(_address(figure.place), [])
+        return next((one for one in near if span is not None and span[0] < span[1] <= len(one.raw)), None)
+
+    def _quote(self, passage: Passage | None, figures: list[Figure]) -> Text:
+        label, text = figures[0].label, figures[0].text
+        if passage is None:
+            raw = figures[0].place.excerpt
+            start = raw.find(text) if text else -1
+            raw, start = (raw, start) if start >= 0 else (text, 0)
+            spans = [(start, start + len(text))]
         else:
+            raw = passage.raw
             spans = [figure.place.span for figure in figures if figure.place.span is not None]
         styles = [STYLES.get(figure.role, "bold") for figure in figures]
         marks = "" if self.speech.colour else self.speech.word("mark")
-        text = marked(
+        quote = marked(
             raw,
             [(start, end, style) for (start, end), style in zip(spans, styles, strict=False)],
             marks=marks,
             margin=_MARGIN,
         )
-        label = figures[0].label
-        if label and len(raw.strip()) <= len(figures[0].text):  # a table cell holds its figure only: say what of
-            text = Text.assemble(f"{label}{self.speech.word('colon')}", text)
-        return text
+        alone = len(raw.strip()) <= len(text) + 1  # a cell or a point of a chart holds its figure only: say what of
+        return Text.assemble(f"{label}{self.speech.word('colon')}", quote) if label and alone else quote
 
 
 def place_words(place: Place, speech: Speech, *, with_section: bool = False) -> str:
@@ -99,9 +114,8 @@ def finding_lines(finding: Finding, telling: Telling, *, indent: str = "", with_
     inner = indent + "    "
     if title and message and message != title:
         lines += indented(Text(message), speech.width, first=inner)
-    quotes = telling.sentences(finding.figures)
-    for quote, place in quotes[:_MOST_SENTENCES]:
-        address = place_words(place, speech, with_section=with_section)
+    quotes = telling.quotes(finding.figures, with_section=with_section)
+    for quote, address in quotes[:_MOST_SENTENCES]:
         lines += indented(Text.assemble(quote, "  ", (address, "dim")), speech.width, first=f"{inner}│ ")
     if len(quotes) > _MOST_SENTENCES:
         lines.append(Text(f"{inner}│ {speech.word('more', count=len(quotes) - _MOST_SENTENCES)}"))

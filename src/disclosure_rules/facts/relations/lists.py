@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from disclosure_rules.facts.fact import Evidence, Fact, Reading, Relation
 from disclosure_rules.facts.statement import Frame, Mention, Statement
@@ -37,12 +36,8 @@ def _below(item: Statement, other: Statement, trees: Trees) -> bool:
 
 
 def _rollups(frame: Frame, items: Sequence[Statement], trees: Trees) -> Iterator[Relation]:
-    relations: dict[int, list[Relation]] = {}
     for whole in _wholes(frame):
-        for relation in _rollup(frame, whole, items, trees):
-            relations.setdefault(whole.token.start, []).append(relation)
-    for first, *others in relations.values():  # one printed figure (各项均为0) is one relation
-        yield replace(first, readings=(*first.readings, *(r for other in others for r in other.readings)))
+        yield from _rollup(frame, whole, items, trees)
 
 
 def _wholes(frame: Frame) -> Iterator[Mention]:
