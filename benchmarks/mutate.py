@@ -71,10 +71,7 @@ class Original:
 
     def figures(self) -> Iterator[Printed]:
         for name, text in self.parts.items():
-            nodes = TEXT_NODE.finditer(text) if name else [re.compile(r"([\s\S]*)()").match(text)]
-            for node in nodes:
-                at, chart = (node.start(2), node.group(1).startswith("<c:v")) if name else (0, False)
-                inside = node.group(2) if name else text
+            for at, inside, chart in _texts(name, text):
                 for match in NUMBER.finditer(inside):
                     kind = _kind(inside, match, chart)
                     if kind and Decimal(match.group().replace(",", "")):
@@ -93,6 +90,15 @@ class Original:
             for name, data in self.members.items():
                 archive.writestr(name, text.encode() if name == figure.part else data)
         return stream.getvalue()
+
+
+def _texts(name: str, content: str) -> Iterator[tuple[int, str, bool]]:
+    """Where text begins in a part, the text, and whether it is a value of a chart."""
+    if not name:
+        yield 0, content, False
+        return
+    for node in TEXT_NODE.finditer(content):
+        yield node.start(2), node.group(2), node.group(1).startswith("<c:v")
 
 
 def _kind(text: str, match: re.Match[str], chart: bool) -> str:
@@ -127,8 +133,9 @@ def mutations(figure: Printed) -> Iterator[tuple[str, str]]:
         if text[a] != text[b] and not (a == 0 and text[b] == "0"):
             yield "swap", text[:a] + text[b] + text[a + 1 : b] + text[a] + text[b + 1 :]
             break
-    if len(digits) > 1:
-        yield "lost", (text[: digits[1]] + text[digits[1] + 1 :]).replace(",", "")
+    shorter = (text[: digits[1]] + text[digits[1] + 1 :]).replace(",", "") if len(digits) > 1 else "."
+    if not shorter.endswith("."):
+        yield "lost", shorter
     yield "x10", _printed(value * 10, text)
 
 
@@ -143,7 +150,7 @@ def names(finding: Finding, mutant: Mutant) -> bool:
     around = [piece[-6:] if i == 0 else piece[:6] for i, piece in enumerate(context) if len(piece) >= 3]
     for figure in finding.figures:
         excerpt = re.sub(r"\s", "", figure.place.excerpt)
-        if mutant.text in figure.text or mutant.text in excerpt or any(piece in excerpt for piece in around):
+        if mutant.text in NUMBER.findall(figure.text) or any(piece in excerpt for piece in around):
             return True
     return False
 
@@ -188,9 +195,9 @@ def main() -> int:
                 key = mutant.figure.kind, mutant.mutation
                 tried[key] += 1
                 caught["any"][key] += bool(new)
-                told = any(f.severity != "note" for f in new)
-                caught["told"][key] += told
-                if args.list and not told:
+                noticed = any(f.severity != "note" for f in new)
+                caught["told"][key] += noticed
+                if args.list and not noticed:
                     change = f"{key[0]} {key[1]:5s} {mutant.figure.text} -> {mutant.text}"
                     print(f"escapes  {path.name}  {change}  …{mutant.figure.context}…")
     print(f"{'kind':12s}{'alteration':12s}{'tried':>7s}{'caught':>8s}{'any severity':>14s}")

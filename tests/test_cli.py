@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from toys import SENTENCES, document, kind, says
 
 from disclosure_rules.checks.kind import Kind
-from disclosure_rules.cli import run_command
+from disclosure_rules.cli import check, main, run_command
 from disclosure_rules.facts.structured import write_document
+from disclosure_rules.outputs import FORMATS
+from disclosure_rules.outputs.options import LANGUAGES, SHOWN
 from disclosure_rules.quantity import Verdict
+from toys import SENTENCES, document, kind, says
 
 RULES = """
 - id: toy.sum
@@ -91,7 +93,7 @@ def test_a_reader_that_fails_in_an_unforeseen_way(
     def fails(*_: object) -> None:
         raise IndexError("deep inside")
 
-    monkeypatch.setattr("disclosure_rules.api.parse_document", fails)
+    monkeypatch.setattr("disclosure_rules.facts.structured.parse_document", fails)
     assert use("check", "document.json", "--rules", "rules.yaml") == 3
     assert "IndexError: deep inside" in capsys.readouterr().out
 
@@ -164,6 +166,15 @@ def test_rules_list_and_schemas(here: Path, capsys: pytest.CaptureFixture[str]) 
         assert json.loads(capsys.readouterr().out)["$schema"].startswith("https://json-schema.org/")
 
 
+def test_every_format_and_list_can_be_asked_for() -> None:
+    choices = {
+        parameter.name: parameter.type.choices for parameter in check.params if hasattr(parameter.type, "choices")
+    }
+    assert set(choices["format_"]) == set(FORMATS)
+    assert set(choices["show"]) == set(SHOWN)
+    assert set(choices["language"]) == set(LANGUAGES)
+
+
 def test_help_and_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert use("--help") == use("check", "-h") == use("--version") == 0
     assert "--fail-on" in capsys.readouterr().out
@@ -182,6 +193,20 @@ def test_the_console_script_survives_a_reader_that_leaves_early(tmp_path: Path) 
         code = process.wait()
     assert err == ""
     assert code in (0, 1)
+
+
+def test_a_mistake_of_the_program_does_not_look_like_findings(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("disclosure_rules.outputs.write", fails)
+    monkeypatch.setattr("sys.argv", ["disclosure-rules", "check", "document.json", "--rules", "rules.yaml"])
+    with pytest.raises(SystemExit) as leaving:
+        main()
+    assert leaving.value.code == 70
+    assert "ZeroDivisionError" in capsys.readouterr().err
 
 
 def test_the_front_door_is_lazy() -> None:

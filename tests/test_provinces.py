@@ -43,6 +43,12 @@ def told(text: str, folder: Path) -> list[str]:
     return [f"{f.rule} {[figure.text for figure in f.figures]}" for f in document.findings if f.severity != "note"]
 
 
+def told_anew(passage: Passage, alteration: Alteration, folder: Path) -> list[str]:
+    """What is found in the altered passage and was not found before."""
+    before = told(passage.text, folder)
+    return [line for line in told(alteration.apply(passage.text), folder) if line not in before]
+
+
 def test_there_are_passages_of_many_provinces() -> None:
     assert len(PASSAGES) >= 14
     assert all(len(passage.alterations) >= 8 and len(passage.harmless) >= 2 for passage in PASSAGES)
@@ -81,12 +87,12 @@ def test_a_consistent_passage_is_silent(passage: Passage, tmp_path: Path) -> Non
 
 @pytest.mark.parametrize(("passage", "alteration"), HARMLESS)
 def test_a_harmless_alteration_is_silent(passage: Passage, alteration: Alteration, tmp_path: Path) -> None:
-    assert told(alteration.apply(passage.text), tmp_path) == []
+    assert told_anew(passage, alteration, tmp_path) == []
 
 
 @pytest.mark.parametrize(("passage", "alteration"), ALTERED)
 def test_an_alteration_is_caught(passage: Passage, alteration: Alteration, tmp_path: Path) -> None:
-    found = told(alteration.apply(passage.text), tmp_path)
+    found = told_anew(passage, alteration, tmp_path)
     reason = passage.not_yet.get((alteration.context, alteration.new))
     if reason is None:
         assert found, alteration.breaks

@@ -15,7 +15,6 @@ from disclosure_rules.checks.run import run
 from disclosure_rules.checks.selection import applicable
 from disclosure_rules.facts import Document
 from disclosure_rules.facts.extract import extract
-from disclosure_rules.facts.structured import SUFFIXES, parse_document
 from disclosure_rules.report import DocumentReport, Report, RulebookName, document_report
 from disclosure_rules.rulebook import PackInfo, Rulebook, available_packs
 from disclosure_rules.rulebook.mistakes import Mistakes
@@ -23,6 +22,8 @@ from disclosure_rules.rulebook.packs import resolve_packs
 from disclosure_rules.sources import Problem, SourceError, read_file, read_source
 
 __all__ = ["Checker", "check", "load_rulebook", "read_document"]
+
+_STRUCTURED = (".json", ".yaml", ".yml")
 
 PathLike = str | os.PathLike[str]
 
@@ -42,7 +43,9 @@ class Checker:
         """
         name = Path(path).name
         try:
-            if name.lower().endswith(SUFFIXES):
+            if name.lower().endswith(_STRUCTURED):
+                from disclosure_rules.facts.structured import parse_document  # its models take a while to build
+
                 return parse_document(read_file(path), name)
             return extract(read_source(path), self.rulebook.vocabulary)
         except SourceError:

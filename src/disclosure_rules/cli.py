@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import traceback
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["main"]
 
 _FORMATS = ("text", "json")
-_WRONG_USE, _UNREADABLE, _WRONG_RULEBOOK, _INTERRUPTED = 2, 3, 4, 130
+_WRONG_USE, _UNREADABLE, _WRONG_RULEBOOK = 2, 3, 4
+_BROKEN, _INTERRUPTED = 70, 130  # as shells and sysexits have it: no answer was given
 
 _rules_option = click.option(
     "--rules", "rules", multiple=True, metavar="PACK|FILE", help="Rules to use instead of the packs that suit the file."
@@ -174,7 +176,12 @@ def schema(which: str) -> int:
 
 def main() -> None:
     """The console script: run the command and leave with its exit code."""
-    sys.exit(run_command(sys.argv[1:]))
+    try:
+        code = run_command(sys.argv[1:])
+    except Exception:  # a mistake of this program; Python's own exit status for it would look like findings
+        traceback.print_exc()
+        code = _BROKEN
+    sys.exit(code)
 
 
 def run_command(arguments: Sequence[str]) -> int:

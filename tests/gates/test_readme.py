@@ -38,6 +38,12 @@ def test_commands_exist(words: list[str]) -> None:
     assert set(options) <= known
 
 
+def test_the_rule_that_is_explained_exists(capsys: pytest.CaptureFixture[str]) -> None:
+    told = [words for words in commands("README.md") if words[0] == "explain" and "--report" not in words]
+    assert told and all(run_command(words) == 0 for words in told)
+    assert told[0][1] in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("name", READMES)
 def test_files_that_are_named_exist(name: str) -> None:
     text = (PROJECT / name).read_text(encoding="utf-8")
@@ -49,11 +55,15 @@ def test_ci_runs_the_test_command_of_the_readme() -> None:
     (line,) = [line for block in blocks("README.md") for line in block.splitlines() if "pytest" in line]
     command = line.rsplit("&&", 1)[1].split("/bin/", 1)[1].strip()
     assert command == "python -m pytest"
-    assert f'"$venv/bin/{command.split()[0]}" {command.split(maxsplit=1)[1]}' in (PROJECT / ".ci/run").read_text("utf-8")
+    assert f'"$venv/bin/{command.split()[0]}" {command.split(maxsplit=1)[1]}' in (PROJECT / ".ci/run").read_text(
+        "utf-8"
+    )
 
 
 def test_the_main_command_finds_what_is_wrong(capsys: pytest.CaptureFixture[str]) -> None:
-    (line,) = [line for block in blocks("README.md") for line in block.splitlines() if "venv" in line and " check " in line]
+    (line,) = [
+        line for block in blocks("README.md") for line in block.splitlines() if "venv" in line and " check " in line
+    ]
     path = PROJECT / line.rsplit(" ", 1)[1]
     assert run_command(["check", str(path)]) == 1
     assert "594.73" in capsys.readouterr().out

@@ -12,6 +12,7 @@ PACKAGE = Path(disclosure_rules.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 MOST_LINES = 300
 MOST_LINES_OF_A_FUNCTION = 50
+MAY_BE_BINARY = {"rulebook/mistakes.py"}  # how alike two words are, for a suggestion; no quantity
 
 
 def shown(path: Path) -> str:
@@ -41,7 +42,7 @@ def test_no_number_is_binary(module: Path) -> None:
         if (isinstance(node, ast.Constant) and isinstance(node.value, float | complex))
         or (isinstance(node, ast.Name) and node.id == "float")
     }
-    assert floats == set()
+    assert floats == set() or shown(module) in MAY_BE_BINARY
 
 
 @pytest.mark.parametrize("module", MODULES, ids=shown)

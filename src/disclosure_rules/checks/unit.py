@@ -68,17 +68,17 @@ def _averages(view: View) -> Iterator[Outcome]:
         reading = slips[0] if slips else decision.reading
         (average,), (total,), (count,) = (reading.roles[role] for role in ("average", "total", "count"))
         verdict = judged.verdict
-        if verdict is Verdict.VIOLATED and not slips:
+        if verdict is Verdict.VIOLATED and not slips and "sure" not in relation.flags:
             verdict = Verdict.UNDETERMINED  # which amount and count the average is of is not certain
         yield Outcome(
             verdict=verdict,
             figures=(Figure.of("stated", average), Figure.of("operand", total), Figure.of("operand", count)),
             message={
-                "zh": f"“{average.label}”平均{average.text}的单位与{total.text}除以{count.text}不符",
-                "en": f"{average.label}: an average of {average.text} is not in the unit of {total.text} over {count.text}",
+                "zh": f"“{average.label}”平均{average.text}与{total.text}除以{count.text}不符",
+                "en": f"{average.label}: an average of {average.text} is not {total.text} over {count.text}",
             },
-            expected=str(average.quantity.value),
-            unit=total.quantity.unit.symbol,
+            expected=str(average.quantity.value) if slips else judged.expected_text(),
+            unit=total.quantity.unit.symbol if slips else judged.unit.symbol,
             calculation=(f"{show(total)} ÷ {show(count)}", f"{show(average)} ?"),
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from disclosure_rules.facts.document import Passage
@@ -43,12 +43,15 @@ class ClauseMachine:
     def __init__(
         self, lexicon: Lexicon, labeller: Labeller, passage: Passage, *, year: int | None, default_basis: str,
         topic: Label | None = None, lead: Statement | None = None,
+        elsewhere: Callable[[Label], Statement | None] = lambda label: None,
     ) -> None:  # fmt: skip
         self.lexicon = lexicon
         self.labeller = labeller
         self.passage = passage
         self.year = year
         self.default_basis = default_basis
+        self.elsewhere = elsewhere  # finds a statement with a figure in the passages before
+        self.adding = self.closing = False  # 加上…后，: the next figure is of the one before and what was added
         self.topic = topic
         self.figures = FigureReader(lexicon, passage.text)
         self.reading = Reading()
@@ -160,7 +163,7 @@ class ClauseMachine:
             following = self.tokens[index + 1 : index + 3]
             self.in_reason_list = any(t.kind is TokenKind.ORDINAL or t.text == "：" for t in following)
         elif "plus" in token.cues:
-            self.frames.plus(token)
+            self._plus(token)
         elif "plan" in token.cues:
             self.in_plan = True
         if token.cues & {"enum", "enum_closed", "enum_mid", "partition", "purpose"} and not self.in_reason:
@@ -170,6 +173,13 @@ class ClauseMachine:
             return
         self.clause.append(token)
 
+    def _plus(self, token: Token) -> None:
+        self.frames.plus(token)
+        if len(token.text) > 1:
+            self.adding = True
+            if self.frames.at_sentence_start(self):
+                self.frames.base = self.subject or self.lead
+
     def _enumeration(self, token: Token, index: int) -> None:
         """A cue that opens a list under the label before it, or under the current subject."""
         label = self._label([t for t in self.clause if t.kind in (TokenKind.TEXT, TokenKind.WORD, TokenKind.PATH)])
@@ -178,8 +188,12 @@ class ClauseMachine:
             self.clause.append(token)
             return
         parent = self._find(label) if label and label.known else None
-        if parent is None and label is not None and (label.known or "enum_mid" in token.cues):
-            parent = self._open_statement(label)
+        if parent is None and label is not None and label.known:
+            parent = self.elsewhere(label) or self._open_statement(label)
+        if parent is None and "enum_mid" in token.cues:
+            name = token.text.removesuffix("中").removesuffix("当")
+            side = self.labeller.topic(name, tokenise(name, self.lexicon))
+            parent = self.subject if self.subject is not None and self.subject.level() else side and self.elsewhere(side)
         if parent is None:
             parent = self.subject if not self.frames.at_sentence_start(self) else (self.lead or self.subject)
         closed = bool(token.cues & {"enum_closed", "enum_mid"}) or "partition" in token.cues
@@ -199,7 +213,8 @@ class ClauseMachine:
 
     def _ordinal(self, token: Token) -> None:
         self._end_clause("，")
-        if self.in_reason or self.subject is None or self.subject.level() is None:
+        first = token.text.startswith(("一是", "其一", "（1）", "①"))
+        if not first or self.in_reason or self.subject is None or self.subject.level() is None:
             return
         if not self.frames.top_is_enumerated(self.subject):
             self.frames.push("cue", self.subject, closed=True, cue=token.text)
@@ -214,6 +229,14 @@ class ClauseMachine:
         if token.text == "：":
             self._colon(index)
             return
+        text = "".join(t.text for t in self.clause)
+        if text == "后":
+            self.closing = self.adding
+        inside = text in ("中", "里", "当中") or (text.endswith("中") and len(text) < 14 and self._follows_number())
+        if inside and self.subject is not None and self.subject.level() is not None:
+            self.frames.push("cue", self.subject, closed=True, cue=text)  # 总支出6012万元中，
+            self.clause = []
+            return
         self._end_clause(token.text)
         if token.text in "。！？" and not self.frames.in_bracket:
             self._end_sentence(index)
@@ -222,6 +245,12 @@ class ClauseMachine:
             self.frames.semicolon()
             if self.reference and self.reference.direction:
                 self.reference = None
+
+    def _follows_number(self) -> bool:
+        """Whether the clause goes on right after a figure: 24个二级指标中."""
+        subject = self.subject
+        last = subject.mentions[-1].token if subject is not None and subject.mentions else None
+        return last is not None and bool(self.clause) and self.clause[0].start == last.end
 
     def _colon(self, index: int) -> None:
         following = [t for t in self.tokens[index + 1 :] if t.kind is not TokenKind.ORDINAL]
@@ -260,6 +289,7 @@ class ClauseMachine:
             self._claims(clause)
             label = self._label([t for t in self.clause if not (t.cues and not t.terms)])
             named = label is not None and label.known and clause.last("purpose", "denial", "flat") == -1
+            named = named and not self.clause[0].text.startswith(("为", "全部", "均为", "系", "是"))
             if label is not None and not label.known and mark == "，":
                 self.dangling = label
             if named and label is not None and not self.in_reason and mark in "，：；。":
@@ -297,8 +327,10 @@ class ClauseMachine:
 
     def _end_sentence(self, index: int) -> None:
         self.frames.sentence_end(self.tokens[index + 1 : index + 3])
-        first = next((s for s in self.reading.statements if s.sentence == self.sentence and s.frame is None), None)
-        self.lead = first or self.lead
+        said = [s for s in self.reading.statements if s.sentence == self.sentence and s.level() is not None]
+        total = next((s for s in reversed(said) if "sum" in s.flags), None)
+        self.lead = total or next((s for s in said if s.frame is None or s.frame.kind == "after"), None) or self.lead
+        self.frames.base, self.adding, self.closing = None, False, False
         self.sentence += 1
         self.reference = None
         self.in_reason = self.in_reason_list = self.in_plan = False
@@ -323,7 +355,8 @@ class ClauseMachine:
             self.clause.append(Token(TokenKind.TEXT, token.text, token.start, token.end))
             return index + 1
         clause = Clause.of(self.clause)
-        if clause.last("former", "latter") >= 0 and clause.last("share") == -1:
+        pronoun, share = clause.last("former", "latter"), clause.last("share")
+        if pronoun >= 0 and (share == -1 or pronoun < share):
             self._refer(clause)
         if self._rate_of_base(token, clause):
             return index + 1
@@ -331,6 +364,8 @@ class ClauseMachine:
         if len(run) > 1 and self._respective(run, clause):
             self.clause = []
             return run[-1] + 1
+        if self._bound(token, clause, index):
+            return index + 1
         found = self.figures.classify(token, clause, self.tokens[index + 1 : index + 3])
         if found is None:
             self.clause.append(Token(TokenKind.TEXT, token.text, token.start, token.end))
@@ -342,6 +377,22 @@ class ClauseMachine:
         self._figure(token, found, clause, index)
         self.clause = []
         return index + 1
+
+    def _bound(self, token: Token, clause: Clause, index: int) -> bool:
+        """低于66.5亿元的债务限额: another figure that the subject is said to be above or below."""
+        words = clause.tokens[-1].cues & {"above", "below"} if clause.tokens else frozenset()
+        after = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        if not words or after is None or not after.text.startswith("的") or self.subject is None or self.subject.level() is None:
+            return False
+        quantity = self.figures.quantity(token)
+        if quantity is None or self._rate_follows(index):
+            return False
+        mention = Mention(token, quantity, "bound", direction="up" if "above" in words else "down", sentence=self.sentence)
+        mention.statement, mention.period = self.subject, self.period or (str(self.year) if self.year else "")
+        self.subject.mentions.append(mention)
+        self.reading.figures += 1
+        self.clause = []
+        return True
 
     def _refer(self, clause: Clause) -> None:
         """前者, 后者: the two statements with figures before."""
@@ -523,13 +574,16 @@ class ClauseMachine:
     def _statement_for(self, label: Label | None, found: Classified, clause: Clause) -> Statement | None:
         """The statement a figure belongs to: one of the same label, the current subject, or a new one."""
         attribute = found.measure in _ATTRIBUTES
+        if attribute and self._is_against_another(clause):
+            label = None
         label = self._completed(label)
-        if self._is_total(clause, label):
-            word = clause.tokens[clause.last("total_after", "total_short")].text
-            statement = self._open_statement(Label(label.text if label else word, {"concept": f"={word}"}))
-            statement.flags.add("sum")
-            self.subject = statement
-            return statement
+        if found.measure in ("amount", "count") and (total := self._total(clause, label)) is not None:
+            self.subject = total
+            return total
+        if label is None and found.measure == "count" and self.frames.awaits_counts():
+            text = "".join(t.text for t in clause.tokens)
+            label = Label(text, {"concept": f"={text}"}) if text else None
+            found.basis = ""
         if label is None and self.dangling is not None and found.measure == "ratio":
             label = self.dangling
         self.dangling = None
@@ -569,13 +623,25 @@ class ClauseMachine:
         merged = self.labeller.rewritten({**label.coordinates, **given})
         return Label(label.text, merged, True)
 
-    def _is_total(self, clause: Clause, label: Label | None) -> bool:
-        """Whether a total (收入合计, 两项合计) sums up the statements before it, instead of naming its own cell."""
-        if clause.last("total_after", "total_short") == -1 or (label is not None and label.known and "of" not in label.coordinates):
-            word = clause.last("total_after")
-            if word == -1 or not clause.tokens[word].terms:
-                return False
-        return self.frames.has_parts(self.sentence) and not (self.frames.stack and self.frames.stack[-1].whole is not None)
+    def _total(self, clause: Clause, label: Label | None) -> Statement | None:
+        """The statement of a total (收入合计, 两项合计, 加上…后，总量为) that sums up the statements before it."""
+        known = label is not None and label.known and "of" not in label.coordinates
+        grand = label is not None and label.coordinates.get("concept") == "grand_total"
+        text = "".join(t.text for t in clause.tokens)
+        said = clause.last("total_after", "total_short") >= 0 or grand or any(w in text for w in ("合计", "总计"))
+        if not said and not self.closing:
+            return None
+        own = self._find(label) if label is not None else None
+        if known and own is not None and own.level() is not None:
+            return None
+        if not self.frames.parts_ready(label, self.sentence, known):
+            return None
+        side = next((s for word, s in (("收入", "income"), ("支出", "expenditure")) if word in text), "")
+        name = label.text if label is not None else text
+        coordinates = dict(label.coordinates) if known and label is not None else {"concept": f"={name}", **({"side": side} if side else {})}
+        statement = self._open_statement(Label(name, coordinates, known))
+        statement.flags.add("sum")
+        return statement
 
     def _record(self, token: Token, found: Classified, statement: Statement, clause: Clause, unit: str | None) -> None:
         negative = found.direction == "down" and "sign" not in token.data
@@ -595,6 +661,8 @@ class ClauseMachine:
             basis = "budget" if against == "prior_budget" else against if against in _BUDGET_BASES else ""
             against = ""
         elif measure in ("change_amount", "change_rate", "difference"):
+            if clause.period is not None and clause.period.data.get("relative") == "prior":
+                period = str(self.year) if self.year else ""
             reference = self.reference or self.last_reference
             against = reference.against if reference else "prior"
         if measure == "count" and token.data.get("scale") and quantity.unit.dimension == "money":
@@ -604,10 +672,19 @@ class ClauseMachine:
             if not basis:
                 basis = self.default_basis
                 found.flags.add("default_basis")
+        if measure.startswith("change_") and self._is_against_another(clause):
+            measure, against = "difference", ""
         mention = Mention(token, quantity, measure, basis, period, found.direction, against, flags=set(found.flags))
+        if measure == "average":
+            mention.cue = clause.tokens[clause.last("average")].text
         if negative:
             mention.flags.add("negative")
         self._finish(mention, found, statement)
+
+    def _is_against_another(self, clause: Clause) -> bool:
+        """比财政总收入少27亿元: compared with another figure by name, not with another year."""
+        text = self.passage.text
+        return bool(clause.tokens) and clause.compare is None and text[clause.tokens[0].start] in "比较" and len(clause.tokens) > 1
 
     def _finish(self, mention: Mention, found: Classified, statement: Statement) -> None:
         mention.sentence = self.sentence

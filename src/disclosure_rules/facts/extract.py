@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -96,9 +96,21 @@ class _Extraction:
     def _read(self, passage: Passage, lead: Statement | None) -> Reading:
         machine = ClauseMachine(
             self.lexicon, self.labeller, passage, year=self._year(passage.report), default_basis=self.default_basis,
-            topic=self._topic(passage.section), lead=lead if lead is not None and lead.report == passage.report else None,
+            topic=self._topic(passage.section), elsewhere=self._elsewhere(passage), lead=lead if lead is not None and lead.report == passage.report else None,
         )  # fmt: skip
         return machine.read()
+
+    def _elsewhere(self, passage: Passage) -> Callable[[Label], Statement | None]:
+        """Finds the latest statement with a figure about a label, in the report's passages before this one."""
+
+        def find(label: Label) -> Statement | None:
+            for index in reversed(self.readings):
+                for statement in reversed(self.readings[index].statements):
+                    if statement.report == passage.report and statement.coordinates == label.coordinates and statement.level():
+                        return statement
+            return None
+
+        return find
 
     def _year(self, report: int) -> int | None:
         return self.profile.report_periods.get(report, self.profile.period) if self.profile.report_periods else self.profile.period

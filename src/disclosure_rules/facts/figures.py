@@ -167,7 +167,9 @@ class FigureReader:
         if growth >= 0:
             down = "下降" in clause.tokens[growth].text
             return Classified("growth_rate", self._named(clause, growth), direction="down" if down else "up")
-        if budget >= 0 and clause.last("completed", "share") >= 0 and budget > change and not self._label_after(clause, budget):
+        verb = clause.last("completed", "share")
+        named = verb < budget and self._names_between(clause, verb, budget + 1)
+        if budget >= 0 and verb >= 0 and budget > change and not named and not self._label_after(clause, budget):
             stop = min(i for i in (budget, clause.last("completed"), share) if i >= 0)
             return Classified("completion_rate", self._named(clause, stop), basis=self.variant(clause, budget))
         if share > change:
@@ -280,6 +282,10 @@ class FigureReader:
 
     def _label_after(self, clause: Clause, index: int) -> bool:
         return any(_may_name(t) and len(t.text) > 1 and t.text not in ("的", "了", "额") for t in clause.tokens[index + 1 :])
+
+    def _names_between(self, clause: Clause, start: int, stop: int) -> bool:
+        """Whether a term stands between two tokens: 占基本支出预算的 names a base, 完成年初预算的 does not."""
+        return any(t.terms for t in clause.tokens[start + 1 : stop])
 
     def _base(self, clause: Clause, share: int) -> list[Token] | None:
         tokens = [t for t in clause.tokens[share + 1 :] if _may_name(t) or t.cues & {"former", "latter"} or t.terms]

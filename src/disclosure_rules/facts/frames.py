@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from disclosure_rules.facts.statement import Frame, Mention, Statement
+from disclosure_rules.facts.statement import Frame, Label, Mention, Statement
 from disclosure_rules.facts.tokens import Token, TokenKind
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ class Frames:
         self.reading = reading
         self.stack: list[Frame] = []
         self.saved: list[tuple[int, Any]] = []  # stack depth and machine state at each open bracket
-        self.counted = 0  # statements that an earlier total has summed up
+        self.counted = 0  # index of the first statement that no total has summed up yet, or of the last total
+        self.base: Statement | None = None  # the figure of an earlier sentence that 加上 adds to
 
     @property
     def in_bracket(self) -> bool:
@@ -44,6 +45,9 @@ class Frames:
     def push(self, kind: str, parent: Statement | None, *, closed: bool, cue: str) -> None:
         whole = self._whole(parent)
         frame = Frame(kind, parent, whole, closed, cue)
+        outer = self.stack[-1] if self.stack else None
+        if outer is not None and kind == "cue" and len(outer.items) > 1 and outer.whole is not None:
+            frame.alternatives.append(outer.whole)  # 其中 again: of the item before, or of the same whole
         self.reading.frames.append(frame)
         self.stack.append(frame)
 
@@ -67,6 +71,8 @@ class Frames:
 
     def semicolon(self) -> None:
         """；ends an inner list that was opened inside an item; a list whose items it parts goes on."""
+        if self.counted and self.reading.statements[self.counted].coordinates.get("concept", "=").startswith("="):
+            self.counted += 1  # an anonymous total (合计) is no part of the next one
         floor = self.saved[-1][0] + 1 if self.saved else 0
         while len(self.stack) - 1 >= max(1, floor):
             self.stack.pop()
@@ -103,7 +109,7 @@ class Frames:
         if not self.stack or statement.frame is not None:
             return
         frame = self.stack[-1]
-        if statement is frame.parent or statement.evidence == 0:
+        if statement is frame.parent or statement.evidence == 0 or "sum" in statement.flags:
             return
         if frame.doubtful and self._foreign(statement, frame):
             self.stack.pop()
@@ -142,6 +148,11 @@ class Frames:
     def top_is_enumerated(self, subject: Statement) -> bool:
         return any(frame.parent is subject or subject in frame.items for frame in self.stack)
 
+    def awaits_counts(self) -> bool:
+        """Whether a closed list of a counted whole is open, whose items may have no name but a verb."""
+        top = self.stack[-1] if self.stack else None
+        return top is not None and top.closed and top.whole is not None and top.whole.measure == "count"
+
     def top_has_items(self) -> bool:
         return bool(self.stack) and (bool(self.stack[-1].items) or self.stack[-1].whole is not None)
 
@@ -152,33 +163,52 @@ class Frames:
 
     def total(self, mention: Mention, statement: Statement, clause: Clause, sentence: int) -> None:
         """A x，B y，两项合计 z: the statements before are the parts of this figure."""
-        if clause.last("total_after", "total_short") == -1:
+        if "sum" not in statement.flags:
             return
-        frame = self.stack[-1] if self.stack else None
-        pool = [s for s in self.reading.statements[self.counted :] if s.sentence == sentence and s is not statement and s.frame in (None, frame)]
-        parts = [s for s in pool if self._addable(s, mention, statement)]
-        word = clause.tokens[clause.last("total_after", "total_short")].text
-        stated = _COUNT_WORD.search(word)
+        parts = self.parts_waiting(statement, mention, sentence)
+        text = "".join(t.text for t in clause.tokens)
+        stated = _COUNT_WORD.search(text)
         if stated and len(parts) >= _DIGITS[stated[1]]:
-            parts = parts[-_DIGITS[stated[1]] :]
-        if len(parts) < 2 or frame is not None and frame.whole is not None:
+            number = _DIGITS[stated[1]]
+            parts = parts[:number] if "前" + stated[0] in text else parts[-number:]
+        if len(parts) < 2:
             return
-        self.reading.frames.append(Frame("after", statement, mention, True, word, items=parts))
-        self.counted = len(self.reading.statements)
-        if frame is not None and statement in frame.items:
-            frame.items.remove(statement)
+        frame = Frame("after", statement, mention, True, text, items=parts)
+        self.reading.frames.append(frame)
+        for part in parts:
+            part.frame = part.frame or frame
+        self.counted = self.reading.statements.index(statement)
 
-    def has_parts(self, sentence: int) -> bool:
-        """Whether at least two figures of the sentence wait for a total."""
-        pool = [s for s in self.reading.statements[self.counted :] if s.sentence == sentence and s.level() is not None]
-        return len([s for s in pool if s.frame is None or s.frame in self.stack]) > 1
+    def parts_ready(self, label: Label | None, sentence: int, known: bool) -> bool:
+        """Whether at least two figures wait for a total; for a known cell, figures of cells, none of them its own."""
+        whole = Statement(label or Label("", {}), 0, sentence)
+        parts = self.parts_waiting(whole, None, sentence)
+        if known:
+            parts = [p for p in parts if p.label.known and p.coordinates != whole.coordinates]
+        return len(parts) > 1
 
-    def _addable(self, part: Statement, mention: Mention, whole: Statement) -> bool:
-        level = part.level(mention.basis)
-        if level is None or level.quantity.unit.dimension != mention.quantity.unit.dimension or level.flags & {"reason"}:
+    def parts_waiting(self, statement: Statement, mention: Mention | None, sentence: int) -> list[Statement]:
+        """The statements that a total after them would sum up: items of the open list, else those of the sentence."""
+        frame = self.stack[-1] if self.stack else None
+        items = [s for s in frame.items if s is not statement] if frame is not None and frame.kind != "bracket" else []
+        if len(items) < 2:
+            items = [
+                s
+                for s in self.reading.statements[self.counted :]
+                if s is not statement and (s.sentence == sentence or s is self.base) and (s.frame is None or s is self.base)
+            ]
+        return [s for s in items if self._addable(s, mention, statement)]
+
+    def _addable(self, part: Statement, mention: Mention | None, whole: Statement) -> bool:
+        level = part.level(mention.basis if mention is not None else "")
+        if level is None or level.flags & {"reason"}:
             return False
-        if level.period != mention.period:
-            return False
+        if mention is not None:
+            one, other = level.quantity.unit, mention.quantity.unit
+            if one.dimension != other.dimension or level.period != mention.period:
+                return False
+            if one.dimension == "count" and one.classifier != other.classifier:
+                return False
         return {side_of(part.coordinates), side_of(whole.coordinates)} != {"income", "expenditure"}
 
     # ------------------------------------------------------------------ respective lists

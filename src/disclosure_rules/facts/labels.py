@@ -83,7 +83,7 @@ class Labeller:
         if not rest and (level := self._level(said)):
             return Label(level, {"concept": f"={level}"})
         generic = [term for term in terms if term is not None]
-        if len(rest) < 2:
+        if not rest or (len(rest) < 2 and (generic or len(self.trimmed(said)) < 3)):
             if not generic:
                 return None
             coordinates: dict[str, str] = {}

@@ -73,6 +73,8 @@ class Lexicon:
         for entry in lexicon.get("terms", ()):
             needs = {axis: tuple(members) for axis, members in entry.get("needs", {}).items()}
             for name in entry["names"]:
+                if "concept" in entry["set"] and name.endswith(("预算", "决算")):
+                    self._word(name).cues.add("budget" if name.endswith("预算") else "actual")
                 term = Term(name, entry["set"], entry.get("generic", False), needs, entry.get("grade", "official"))
                 self._word(name).terms.append(term)
         for code, names in lexicon.get("functions", {}).items():

@@ -11,6 +11,7 @@ from disclosure_rules.facts.tree import Trees
 
 __all__ = ["adopt_basis", "join_paragraph_lists", "leading", "tree_lists"]
 
+_SUMMARY = ("以上", "上述", "综上")  # 以上五项…: the list is over
 _SKIPPED = ("caption", "contents")
 
 
@@ -23,7 +24,7 @@ def join_paragraph_lists(passages: Sequence[Passage], readings: Mapping[int, Rea
             continue
         frame = reading.announced
         if frame.parent is None or frame.whole is None:
-            frame.parent = _head_before(passage, passages, readings)
+            frame.parent = _same_before(frame.parent, passage, readings) or _head_before(passage, passages, readings)
             frame.whole = frame.parent.level() if frame.parent else None
         if frame.whole is None or frame.parent is None:
             continue
@@ -32,6 +33,17 @@ def join_paragraph_lists(passages: Sequence[Passage], readings: Mapping[int, Rea
         if len(frame.items) > 1:
             frames.append(frame)
     return frames
+
+
+def _same_before(parent: Statement | None, passage: Passage, readings: Mapping[int, Reading]) -> Statement | None:
+    """The statement of an earlier passage of the report about what the announcing words name (本年收入包括：)."""
+    if parent is None:
+        return None
+    for index in sorted((i for i in readings if i < passage.index), reverse=True):
+        for statement in readings[index].statements:
+            if statement.report == passage.report and statement.coordinates == parent.coordinates and statement.level():
+                return statement
+    return None
 
 
 def _head_before(passage: Passage, passages: Sequence[Passage], readings: Mapping[int, Reading]) -> Statement | None:
@@ -53,10 +65,17 @@ def leading(reading: Reading) -> Statement | None:
 def _items(passage: Passage, passages: Sequence[Passage], readings: Mapping[int, Reading], frame: Frame) -> list[Statement]:
     assert frame.whole is not None
     items: list[Statement] = []
+    style = ""
+    outer = {style_of(passage), *(style_of(p) for p in passages[max(0, passage.index - 3) : passage.index])} - {""}
     for following in passages[passage.index + 1 :]:
         if following.role in _SKIPPED:
             continue
         if following.report != passage.report or following.role == "heading":
+            break
+        own = style_of(following)
+        if following.text.startswith(_SUMMARY):
+            break
+        if items and own and own != style and own in outer:
             break
         reading = readings.get(following.index)
         lead = leading(reading) if reading is not None else None
@@ -67,7 +86,13 @@ def _items(passage: Passage, passages: Sequence[Passage], readings: Mapping[int,
         if lead.frame is None:
             lead.frame = frame
             items.append(lead)
+            style = style or own
     return items
+
+
+def style_of(passage: Passage) -> str:
+    """How a passage is numbered: its mark with the number taken out (（）, 、, .), empty if it is not."""
+    return "".join("#" if character in "一二三四五六七八九十0123456789" else character for character in passage.number).replace("##", "#")
 
 
 def _fits(lead: Statement, frame: Frame, passage: Passage) -> bool:
@@ -107,27 +132,39 @@ def tree_lists(
             for whole in statement.mentions:
                 if whole.is_level and id(whole) not in split and not whole.flags & {"reason", "plan"}:
                     found += _tree_frames(statement, whole, _near(passage, passages, readings), trees)
+    for frame in found:
+        for item in frame.items:
+            if item.frame is None or (frame.parent is not None and item.frame is frame.parent.frame):
+                item.frame = frame
     return found
 
 
-def _near(passage: Passage, passages: Sequence[Passage], readings: Mapping[int, Reading]) -> list[Statement]:
-    """Statements of the passage and of those after it, up to the next heading."""
+def _near(passage: Passage, passages: Sequence[Passage], readings: Mapping[int, Reading]) -> tuple[list[Statement], int]:
+    """Statements of the passage and of those after it, and how many of them stand before the next heading."""
     near = list(readings[passage.index].statements)
+    inside = 0
     for following in passages[passage.index + 1 : passage.index + 12]:
-        if following.role == "heading" or following.report != passage.report:
+        if following.report != passage.report:
             break
+        if following.role == "heading":
+            inside = inside or len(near)
         if (reading := readings.get(following.index)) is not None:
             near += reading.statements
-    return near
+    return near, inside or len(near)
 
 
-def _tree_frames(statement: Statement, whole: Mention, near: Sequence[Statement], trees: Trees) -> Iterator[Frame]:
+def _tree_frames(
+    statement: Statement, whole: Mention, near: tuple[list[Statement], int], trees: Trees
+) -> Iterator[Frame]:
+    statements, inside = near
     for axis in trees.axes:
         member = statement.coordinates.get(axis)
         if not trees.is_exhaustive(axis, member) or (member is None and "concept" not in statement.coordinates):
             continue
-        parts = _parts_along(axis, statement, whole, near, trees)
-        if len(parts) > 1 and (len(parts) == len(trees.parts(axis, member)) or trees.nil_when_absent(axis, member)):
+        # Members whose parts are nil when absent are written alike everywhere: their parts may stand past a heading.
+        pool = statements if member is not None and trees.nil_when_absent(axis, member) else statements[:inside]
+        parts = _parts_along(axis, statement, whole, pool, trees)
+        if len(parts) > 1 and trees.covers(axis, member, frozenset(part.coordinates[axis] for part in parts)):
             yield Frame("tree", statement, whole, True, axis, items=parts)
 
 
@@ -142,7 +179,9 @@ def _parts_along(axis: str, statement: Statement, whole: Mention, near: Sequence
         same = {a: m for a, m in candidate.coordinates.items() if a != axis} == {
             a: m for a, m in statement.coordinates.items() if a != axis
         }
-        level = candidate.level(whole.basis, whole.period) or _unbased(candidate, whole)
+        level = candidate.level(whole.basis, whole.period)
+        if level is None and "rate_base" not in whole.flags and whole is statement.level():
+            level = _unbased(candidate, whole)
         below = trees.descends(axis, own, member or trees.root(axis) or "")
         if same and below and level is not None and level.quantity.unit.dimension == whole.quantity.unit.dimension:
             found[own] = candidate

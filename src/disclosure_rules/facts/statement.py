@@ -47,6 +47,7 @@ class Mention:
     statement: Statement | None = None
     sentence: int = 0
     fact: Fact | None = None
+    cue: str = ""  # of an average: 人均, 车均
     passage: int | None = None  # where the figure stands, if not where its statement does (a cell)
 
     @property
@@ -78,6 +79,7 @@ class Frame:
     items: list[Statement] = field(default_factory=list)
     soft: list[int] = field(default_factory=list)  # item counts at which a sentence ended inside the list
     open: bool = False  # 等
+    alternatives: list[Mention] = field(default_factory=list)  # other figures that may be the whole
     item_basis: str = ""  # the basis of the items' figures where it is not that of the whole
     doubtful: bool = False  # a ；has passed: an item of another concept ends the list
 

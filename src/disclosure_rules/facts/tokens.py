@@ -198,7 +198,7 @@ class _Tokeniser:
         return None
 
     def _cues(self, word: Word, position: int) -> set[str]:
-        if len(word.text) > 1:
+        if len(word.text) > 1 and not word.cues & {"up_short", "down_short"}:
             return word.cues
         return {cue for cue in word.cues if self._allowed(_CONDITION.get(cue, ""), position, len(word.text))}
 
@@ -206,7 +206,7 @@ class _Tokeniser:
         if condition == "before_number":
             return self._number_at(position + length)
         if condition == "after_boundary":
-            return self._after_boundary(position)
+            return self._after_boundary(position) or self._composed(position)
         if condition == "before_budget":
             return self._number_at(position + length) or self._cue_at(position + length, "budget")
         if condition == "before_figure":
@@ -216,6 +216,14 @@ class _Tokeniser:
                 TokenKind.NUMBER, TokenKind.CLOSE, TokenKind.PUNCTUATION,
             )
         return True
+
+    def _composed(self, position: int) -> bool:
+        """由…构成: the rest of the sentence says that a list makes up the whole."""
+        if self.text[position] != "由":
+            return False
+        end = self.text.find("。", position)
+        rest = self.text[position : end if end >= 0 else len(self.text)]
+        return any(word in rest for word in ("构成", "组成", "合成"))
 
     def _cue_at(self, position: int, *prefixes: str) -> bool:
         """Whether a word with a cue of one of these families stands at `position`."""

@@ -38,6 +38,18 @@ class Trees:
         member = member or self.root(axis)
         return bool(self._axes.get(axis, {}).get("members", {}).get(member, {}).get("nil"))
 
+    def covers(self, axis: str, member: str | None, given: frozenset[str]) -> bool:
+        """Whether these members, at whatever depth, are all of `member`; parts that count as nil may be absent."""
+        member = member or self.root(axis)
+        if not self.is_exhaustive(axis, member):
+            return False
+        return all(
+            part in given
+            or self.covers(axis, part, given)
+            or (self.nil_when_absent(axis, member) and not any(self.descends(axis, g, part) for g in given))
+            for part in self.parts(axis, member)
+        )
+
     def descends(self, axis: str, member: str, ancestor: str) -> bool:
         """Whether `member` is below `ancestor`."""
         parts = self.parts(axis, ancestor)

@@ -11,7 +11,7 @@ from rich.text import Text
 from disclosure_rules.checks.finding import Figure, Finding
 from disclosure_rules.checks.run import figure_key
 from disclosure_rules.facts import Document, Passage
-from disclosure_rules.outputs.layout import indented, marked
+from disclosure_rules.outputs.layout import flowed, indented, marked
 from disclosure_rules.outputs.words import WORDS
 from disclosure_rules.place import Place
 
@@ -116,7 +116,7 @@ def finding_lines(finding: Finding, telling: Telling, *, indent: str = "", with_
         lines += indented(Text(message), speech.width, first=inner)
     quotes = telling.quotes(finding.figures, with_section=with_section)
     for quote, address in quotes[:_MOST_SENTENCES]:
-        lines += indented(Text.assemble(quote, "  ", (address, "dim")), speech.width, first=f"{inner}│ ")
+        lines += flowed([quote, Text(address, style="dim")], speech.width, first=f"{inner}│ ")
     if len(quotes) > _MOST_SENTENCES:
         lines.append(Text(f"{inner}│ {speech.word('more', count=len(quotes) - _MOST_SENTENCES)}"))
     lines += _judgement(finding, speech, inner)
@@ -131,16 +131,13 @@ def _judgement(finding: Finding, speech: Speech, inner: str) -> list[Text]:
         said.append(speech.word("expected", value=_with_unit(finding.expected, finding.unit)))
         if finding.gap:
             said.append(speech.word("gap", value=_with_unit(finding.gap, finding.unit)))
-        lines += indented(Text(" · ".join(said), style="bold"), speech.width, first=inner)
+        lines += flowed([Text(part, style="bold") for part in said], speech.width, first=inner, gap=" · ")
     for number, step in enumerate(finding.calculation):
         head = f"{inner}{speech.word('calculation')}  "
         lines += indented(Text(step), speech.width, first=head if number == 0 else " " * cell_len(head))
-    basis = Text.assemble(
-        (f"{speech.word('basis')}  {finding.basis}   " if finding.basis else ""),
-        f"{speech.word('rule')} {finding.rule}   {speech.word('finding')} {finding.id}",
-        style="dim",
-    )
-    return lines + indented(basis, speech.width, first=inner)
+    origin = [f"{speech.word('basis')}  {finding.basis}"] if finding.basis else []
+    origin += [f"{speech.word('rule')} {finding.rule}", f"{speech.word('finding')} {finding.id}"]
+    return lines + flowed([Text(part, style="dim") for part in origin], speech.width, first=inner, gap="   ")
 
 
 def figure_words(figure: Figure) -> str:

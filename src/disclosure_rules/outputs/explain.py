@@ -47,7 +47,8 @@ def _rule(rule: Rule, speech: Speech) -> list[Text]:
     if rule.examples:
         lines.append(Text(f"  {speech.word('examples')}"))
     for example in rule.examples:
-        said = example.text or speech.word("join").join(f"{label} {value}" for label, value in example.given.items())
+        figures = speech.word("join").join(f"{label} {value}" for label, value in example.given.items())
+        said = " ⏎ ".join(example.text.splitlines()) or figures
         verdict = speech.word(f"verdict_{example.verdict}")
         gap = f" ({speech.word('gap', value=example.gap)})" if example.gap else ""
         lines += indented(Text(f"{verdict}{gap}{speech.word('colon')}{said}"), speech.width, first="    · ")

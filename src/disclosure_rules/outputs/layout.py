@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from rich.cells import cell_len
 from rich.text import Text
 
-__all__ = ["indented", "marked", "wrapped"]
+__all__ = ["flowed", "indented", "marked", "wrapped"]
 
 # What stays together: a number with its unit, a Latin word, or one character, with the punctuation around it that must
 # not end or begin a line.
@@ -37,11 +37,23 @@ def wrapped(text: Text, width: int) -> list[Text]:
     return list(lines)
 
 
-def indented(text: Text, width: int, *, first: str = "", rest: str | None = None) -> list[Text]:
-    """Wrap text with a prefix before its first line, and before the others (by default blanks of that width)."""
-    rest = " " * cell_len(first) if rest is None else rest
-    lines = wrapped(text, max(20, width - max(cell_len(first), cell_len(rest))))
-    return [Text.assemble(first if number == 0 else rest, line) for number, line in enumerate(lines)]
+def indented(text: Text, width: int, *, first: str = "") -> list[Text]:
+    """Wrap text with a prefix before its first line, and as many blanks before the others."""
+    return flowed([text], width, first=first)
+
+
+def flowed(parts: Iterable[Text], width: int, *, first: str = "", gap: str = "  ") -> list[Text]:
+    """Set parts side by side as far as they fit; what does not fit begins a line of its own, and is never split at its
+    start as running text would be."""
+    room = max(20, width - cell_len(first))
+    lines: list[Text] = []
+    for part in parts:
+        if lines and lines[-1].cell_len + cell_len(gap) + part.cell_len <= room:
+            lines[-1] = Text.assemble(lines[-1], gap, part)
+        else:
+            lines += wrapped(part, room)
+    rest = " " * cell_len(first)
+    return [Text.assemble(rest if number else first, line) for number, line in enumerate(lines)]
 
 
 def marked(
@@ -54,7 +66,7 @@ def marked(
     text = Text()
     left, right = (marks[0], marks[1]) if marks else ("", "")
     for low, high, inside in _windows(raw, sorted(spans), margin):
-        if low > 0:
+        if low > 0 and not text:
             text.append(joint)
         at = low
         for start, end, style in inside:

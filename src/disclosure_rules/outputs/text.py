@@ -6,7 +6,6 @@ from collections import Counter
 from itertools import groupby
 from typing import TextIO
 
-from rich.console import Console
 from rich.text import Text
 
 from disclosure_rules.checks.finding import Finding
@@ -19,7 +18,7 @@ from disclosure_rules.outputs.evidence import (
     finding_lines,
     place_words,
 )
-from disclosure_rules.outputs.layout import indented
+from disclosure_rules.outputs.layout import flowed, indented
 from disclosure_rules.outputs.options import Options, language_of
 from disclosure_rules.quantity import Verdict
 from disclosure_rules.report import CHECKED, DocumentReport, Report
@@ -27,6 +26,7 @@ from disclosure_rules.report import CHECKED, DocumentReport, Report
 __all__ = ["print_lines", "write"]
 
 _MOST_FIGURES = 8
+_HOLDS = (Verdict.HOLDS, Verdict.HOLDS_BY_ROUNDING)
 # A document must not be able to steer the terminal: controls and marks that turn the direction of writing.
 _CONTROLS = dict.fromkeys((*range(32), *range(127, 160), *range(8234, 8239), *range(8294, 8298)), "�")
 
@@ -47,18 +47,15 @@ def write(report: Report, stream: TextIO, options: Options) -> None:
 
 def print_lines(lines: list[Text], stream: TextIO, options: Options) -> None:
     """Print lines that are already wrapped."""
-    console = Console(
-        file=stream,
-        width=max(options.width, 40) + 10,
-        height=25,
-        force_terminal=options.colour,
-        no_color=not options.colour,
-        color_system="standard" if options.colour else None,
-        highlight=False,
-        legacy_windows=False,
-    )
     for line in lines:
         line.plain = line.plain.translate(_CONTROLS)
+    if not options.colour:
+        stream.writelines(f"{line.plain.rstrip()}\n" for line in lines)
+        return
+    from rich.console import Console  # only where colours are asked for: it is slow to import
+
+    console = Console(file=stream, force_terminal=True, color_system="standard", highlight=False, legacy_windows=False)
+    for line in lines:
         console.print(line, soft_wrap=True)
 
 
@@ -96,7 +93,7 @@ def _summary(item: DocumentReport, speech: Speech) -> list[Text]:
     said += [
         speech.word(verdict.value, count=summary.checks[verdict]) for verdict in CHECKED if summary.checks[verdict]
     ]
-    return indented(Text(" · ".join(said)), speech.width)
+    return flowed(map(Text, said), speech.width, gap=" · ")
 
 
 def _problems(item: DocumentReport, speech: Speech, title: str) -> list[Text]:
@@ -135,11 +132,12 @@ def _compact(findings: list[Finding], title: str, telling: Telling) -> list[Text
     speech = telling.speech
     lines = _headline(title, len(findings))
     for finding in findings:
-        told = finding.message if finding.verdict is Verdict.HOLDS_BY_TRUNCATION else finding.title
-        said = f"{speech.of(told)}{speech.word('colon')}{_working(finding, speech)}"
+        said = speech.of(finding.title if finding.verdict in _HOLDS else finding.message)
+        said = f"{said}{speech.word('colon')}{_working(finding, speech)}"
         place = finding.figures[0].place if finding.figures else None
         address = place_words(place, speech, with_section=True) if place else ""
-        lines += indented(Text.assemble(said, "  ", (f"{address}  {finding.rule}", "dim")), speech.width, first="  · ")
+        parts = [Text(said), Text(address, style="dim"), Text(finding.rule, style="dim")]
+        lines += flowed(parts, speech.width, first="  · ")
     return lines
 
 

@@ -29,6 +29,7 @@ def change_relations(statements: Sequence[Statement], cells: Cells, year: int | 
 def _group(statement: Statement, against: str, mentions: Sequence[Mention], cells: Cells, year: int | None) -> Iterator[Relation]:
     currents = _currents(statement, mentions[0], against, cells)
     priors = _priors(statement, mentions[0], against, cells, year)
+    currents = tuple(fact for fact in currents if fact not in priors)
     for change, rate in _pairs(mentions):
         first = change or rate
         assert first is not None
@@ -56,6 +57,8 @@ def _pairs(mentions: Sequence[Mention]) -> list[tuple[Fact | None, Fact | None]]
             pending = None
     if pending is not None:
         pairs.append((pending, None))
+    if len(pairs) == 2 and pairs[0][0] is None and pairs[1][1] is None:
+        return [(pairs[1][0], pairs[0][1])]  # 下降1.44%，减少3.55万元
     return pairs
 
 

@@ -8,7 +8,7 @@ from disclosure_rules.facts.fact import Fact, Reading, Relation
 from disclosure_rules.facts.relations.cells import Cells
 from disclosure_rules.facts.statement import Mention, Statement
 
-__all__ = ["claim_relations", "completion_relations", "target_relations"]
+__all__ = ["bound_relations", "claim_relations", "completion_relations", "target_relations"]
 
 _BUDGETS = ("budget", "initial", "annual", "adjusted")
 _UNNAMED = {"budget": _BUDGETS}
@@ -58,6 +58,16 @@ def claim_relations(statements: Sequence[Statement], cells: Cells) -> Iterator[R
                 yield Relation(kind="direction", readings=(Reading(roles={"change": tuple(changes[-1:])}, word="flat"),), cue=claim.token.text)
                 continue
             yield from _two_sides(statement, claim.against, claim.word, claim.token.text, cells)
+
+
+def bound_relations(statements: Sequence[Statement]) -> Iterator[Relation]:
+    """低于…的限额: the subject's figure against a bound that is stated with it."""
+    for statement in statements:
+        level = statement.level()
+        for mention in statement.mentions:
+            if mention.measure == "bound" and mention.fact is not None and level is not None and level.fact is not None:
+                roles = {"left": (level.fact,), "right": (mention.fact,)}
+                yield Relation(kind="direction", readings=(Reading(roles=roles, word=mention.direction),), cue="bound")
 
 
 def _two_sides(statement: Statement, against: str, word: str, cue: str, cells: Cells) -> Iterator[Relation]:

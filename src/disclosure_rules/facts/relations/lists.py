@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from disclosure_rules.facts.fact import Evidence, Fact, Reading, Relation
 from disclosure_rules.facts.statement import Frame, Mention, Statement
@@ -24,7 +25,9 @@ def list_relations(frames: Sequence[Frame], trees: Trees) -> Iterator[Relation]:
 
 def _own_items(frame: Frame, trees: Trees) -> list[Statement]:
     """The items without those that are parts of another item of the same list."""
-    return [s for s in frame.items if not any(_below(s, other, trees) for other in frame.items if other is not s)]
+    whole = frame.whole
+    alike = [s for s in frame.items if whole is None or any(m.is_level and _adds_to(m, whole) for m in s.mentions)]
+    return [s for s in frame.items if not any(_below(s, other, trees) for other in alike if other is not s)]
 
 
 def _below(item: Statement, other: Statement, trees: Trees) -> bool:
@@ -37,7 +40,14 @@ def _below(item: Statement, other: Statement, trees: Trees) -> bool:
 
 def _rollups(frame: Frame, items: Sequence[Statement], trees: Trees) -> Iterator[Relation]:
     for whole in _wholes(frame):
-        yield from _rollup(frame, whole, items, trees)
+        for relation in _rollup(frame, whole, items, trees):
+            others = [m.fact for m in frame.alternatives if m.fact is not None and _adds_to(m, whole)]
+            readings = [
+                Reading(roles={**reading.roles, "whole": (other,)}, mode="at_most")
+                for other in others
+                for reading in relation.readings[:1]
+            ]
+            yield replace(relation, readings=(*relation.readings, *readings))
 
 
 def _wholes(frame: Frame) -> Iterator[Mention]:
@@ -55,6 +65,7 @@ def _wholes(frame: Frame) -> Iterator[Mention]:
 def _rollup(frame: Frame, whole_mention: Mention, items: Sequence[Statement], trees: Trees) -> Iterator[Relation]:
     if whole_mention.fact is None:
         return
+    items = [s for s in items if _level_like(s, whole_mention, frame.item_basis) is not None]
     parts = [m for s in items if (m := _level_like(s, whole_mention, frame.item_basis)) is not None]
     if not parts or (len(parts) == 1 and frame.kind not in ("cue", "form")):
         return
@@ -103,14 +114,26 @@ def adds_up(frame: Frame, items: Sequence[Statement], trees: Trees) -> bool:
     """
     if frame.open:
         return False
-    return frame.closed or _is_split(frame, items, trees) or _shares_complete(items)
+    return frame.closed or _is_split(frame, items, trees) or _shares_complete(items) or _ends_with_rest(items)
+
+
+def _ends_with_rest(items: Sequence[Statement]) -> bool:
+    """A list whose last item is 其他 is complete."""
+    return len(items) > 2 and items[-1].label.text.startswith("其他")
 
 
 def _is_split(frame: Frame, items: Sequence[Statement], trees: Trees) -> bool:
     if frame.parent is None:
         return False
-    splits = [trees.split(frame.parent.coordinates, item.coordinates) for item in items]
-    return bool(splits) and all(split is not None and split[1] for split in splits)
+    whole = frame.parent.coordinates
+    splits = [trees.split(whole, item.coordinates) for item in items]
+    if splits and all(split is not None and split[1] for split in splits):
+        return True
+    return any(
+        trees.covers(axis, whole.get(axis), frozenset(item.coordinates.get(axis, "") for item in items))
+        and all(trees.descends(axis, item.coordinates.get(axis, ""), whole.get(axis) or trees.root(axis) or "") for item in items)
+        for axis in trees.axes
+    )
 
 
 def _shares_complete(items: Sequence[Statement]) -> bool:

@@ -18,24 +18,38 @@ def share_relations(statements: Sequence[Statement], cells: Cells) -> Iterator[R
             if mention.measure != "share" or mention.fact is None or mention.flags & {"reason", "plan"}:
                 continue
             parts = _parts(statement, mention, cells)
-            bases = _bases(statement, mention, cells)
+            bases = _bases(statement, mention, cells) or ()
+            if bases and mention.base is None and mention.base_statement is None:
+                bases = (*bases, *_bases_nearby(statement, statements, cells))
             readings = tuple(
                 Reading(roles={"share": (mention.fact,), "part": (part,), "whole": (base,)})
                 for part in parts
                 for base in bases
                 if part is not base and part.quantity.unit.dimension == base.quantity.unit.dimension
+                and _same_basis(part, base)
             )
             if readings:
                 yield Relation(kind="share", readings=readings, evidence=mention.evidence)
 
 
 def _parts(statement: Statement, mention: Mention, cells: Cells) -> tuple[Fact, ...]:
-    own = [m.fact for m in statement.mentions if m.is_level and m.fact is not None and m.fact.coordinates["period"] == mention.fact.coordinates["period"]]  # type: ignore[union-attr]
-    before = [fact for fact in own if fact.id < mention.fact.id]  # type: ignore[union-attr]
+    share = mention.fact
+    assert share is not None
+    period = share.coordinates["period"]
+    own = [m.fact for m in statement.mentions if m.is_level and m.fact is not None and m.fact.coordinates["period"] == period]
+    before = [fact for fact in own if fact.id < share.id]
     if before or own:
-        return (before or own)[-1:] and tuple(dict.fromkeys((before or own)[-2:]))
-    assert mention.fact is not None
-    return cells.levels(mention.fact.coordinates, mention.fact, period=mention.fact.coordinates["period"])
+        return tuple((before or own)[-2:])
+    return _actual(cells.levels(share.coordinates, share, period=period))
+
+
+def _same_basis(part: Fact, base: Fact) -> bool:
+    return part.coordinates.get("basis") == base.coordinates.get("basis")
+
+
+def _actual(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """Of budget and actual figures, the actual ones: a share is of what was spent unless it says otherwise."""
+    return tuple(fact for fact in facts if fact.coordinates.get("basis") == "final") or facts
 
 
 def _bases(statement: Statement, mention: Mention, cells: Cells) -> tuple[Fact, ...]:
@@ -46,11 +60,25 @@ def _bases(statement: Statement, mention: Mention, cells: Cells) -> tuple[Fact, 
         found = [m.fact for m in mention.base_statement.mentions if m.is_level and m.fact is not None]
         return tuple(found) if level is not None else ()
     if mention.base is not None:
-        return cells.levels(mention.base.coordinates, mention.fact, period=period)
+        return _actual(cells.levels(mention.base.coordinates, mention.fact, period=period))
+    found = []
     frame = statement.frame
-    if frame is not None and frame.whole is not None and frame.whole.fact is not None:
-        return (frame.whole.fact,)
-    return ()
+    while frame is not None and frame.whole is not None and frame.whole.fact is not None and frame.whole.fact not in found:
+        found.append(frame.whole.fact)
+        found += [m.fact for m in frame.alternatives if m.fact is not None]
+        frame = frame.parent.frame if frame.parent is not None else None
+    return tuple(found)
+
+
+def _bases_nearby(statement: Statement, statements: Sequence[Statement], cells: Cells) -> tuple[Fact, ...]:
+    """Bases that shares before in the same sentence name: a share that names none may be of the same."""
+    found: list[Fact] = []
+    for other in statements:
+        if other.passage == statement.passage and other.sentence == statement.sentence and other is not statement:
+            for mention in other.mentions:
+                if mention.measure == "share" and mention.base is not None:
+                    found += _bases(other, mention, cells)
+    return tuple(found)
 
 
 def named_ratio_relations(statements: Sequence[Statement]) -> Iterator[Relation]:
@@ -79,20 +107,35 @@ def average_relations(statements: Sequence[Statement], cells: Cells) -> Iterator
             if mention.measure != "average" or mention.fact is None:
                 continue
             totals = _totals(statement, statements, mention)
-            counts = [
-                m.fact
-                for s in statements
-                if s.passage == statement.passage
-                for m in s.mentions
-                if m.measure == "count" and m.fact is not None and m.quantity.value > 0
-            ]
+            counts, sure = _counts(statement, statements, mention)
             readings = tuple(
                 Reading(roles={"average": (mention.fact,), "total": (total,), "count": (count,)})
                 for total in totals
                 for count in counts
             )
             if readings:
-                yield Relation(kind="average", readings=readings, cue="average")
+                flags = frozenset({"sure"}) if sure else frozenset[str]()
+                yield Relation(kind="average", readings=readings, cue="average", flags=flags)
+
+
+def _counts(statement: Statement, statements: Sequence[Statement], mention: Mention) -> tuple[list[Fact], bool]:
+    """Counts the average may be over; sure if one of its own classifier (人均: 人) stands just before it."""
+    counts = [
+        m
+        for s in statements
+        if s.passage == statement.passage
+        for m in s.mentions
+        if m.measure == "count" and m.fact is not None and m.quantity.value > 0
+    ]
+    before = [m for m in counts if m.token.end <= mention.token.start and m.sentence == mention.sentence]
+    last = max(before, key=lambda m: m.token.end, default=None)
+    sure = last is not None and any(sign in mention.cue for sign in (last.quantity.unit.classifier[:1], _VEHICLE.get(last.quantity.unit.classifier, "\0")))
+    if last is not None and sure and last.fact is not None:
+        return [last.fact], True
+    return [m.fact for m in counts if m.fact is not None], False
+
+
+_VEHICLE = {"辆": "车", "台": "车"}
 
 
 def _totals(statement: Statement, statements: Sequence[Statement], mention: Mention) -> list[Fact]:

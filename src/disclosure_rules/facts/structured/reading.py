@@ -20,9 +20,8 @@ from disclosure_rules.place import Place
 from disclosure_rules.quantity import Quantity, QuantityError, Unit, parse_quantity, quantity, unit_of
 from disclosure_rules.sources.block import Problem, SourceError
 
-__all__ = ["SUFFIXES", "parse_document"]
+__all__ = ["parse_document"]
 
-SUFFIXES = (".json", ".yaml", ".yml")
 _LARGEST = 64 * 1024 * 1024
 _DEEPEST = 40
 

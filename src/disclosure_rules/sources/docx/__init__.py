@@ -58,7 +58,6 @@ def read(data: bytes) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
     reader = Body(styles, numbering)
     assembly = Assembly()
     problems: list[Problem] = []
-    unread: Counter[str] = Counter()
     for draft in reader.read(body):
         if isinstance(draft, ParagraphHere):
             if draft.content.text.strip():
@@ -70,7 +69,7 @@ def read(data: bytes) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
                 problems.append(Problem(severity="warning", message=error.message, place=Place(line=draft.line)))
                 continue
             if chart is None:
-                unread["chart"] += 1
+                reader.unread["chart"] += 1
             else:
                 drafts = (
                     SeriesDraft(name=entry.name, line=draft.line, value_line=draft.line, points=entry.points)
@@ -79,7 +78,7 @@ def read(data: bytes) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
                 assembly.chart(chart.title, drafts, line=draft.line, unit_line=chart.unit_line)
         else:
             assembly.table(draft.rows, line=draft.line)
-    return tuple(assembly.blocks), (*problems, *_passed_over(reader.unread + unread))
+    return tuple(assembly.blocks), (*problems, *_passed_over(reader.unread))
 
 
 def _chart(package: Package, relations: Relationships, relation: str) -> ChartData | None:

@@ -11,7 +11,7 @@ from lxml import etree
 from disclosure_rules.sources.assembly import Strand, refuse_more_than
 from disclosure_rules.sources.docx.grid import Grid, TableContent
 from disclosure_rules.sources.docx.inline import alternative, read_inline
-from disclosure_rules.sources.docx.names import MC, W, flag, integer, value
+from disclosure_rules.sources.docx.names import MC, W, child, flag, integer, value
 from disclosure_rules.sources.docx.numbering import Numbering
 from disclosure_rules.sources.docx.styles import Styles
 
@@ -48,11 +48,15 @@ class Body:
         self._styles = styles
         self._numbering = numbering
         self._order = 0
-        self._cells = 0
         self.unread: Counter[str] = Counter()
 
     def read(self, body: etree._Element) -> list[Draft]:
-        """Return the blocks of a `w:body`; paragraphs are counted from 1 wherever they stand."""
+        """Return the blocks of a `w:body`; paragraphs are counted from 1 wherever they stand.
+
+        Raises SourceError where there are too many of them.
+        """
+        refuse_more_than(sum(1 for _ in body.iter(W + "p")))
+        refuse_more_than(sum(1 for _ in body.iter(W + "tc")))
         found: list[Draft] = []
         self._walk(body, found.append, found)
         return found
@@ -60,13 +64,13 @@ class Body:
     def _walk(self, container: etree._Element, own: Callable[[ParagraphHere], None], after: list[Draft]) -> None:
         """Hand the paragraphs of a container to `own`, and append what else stands in it to `after`."""
         carried: list[tuple[str, int]] = []  # paragraphs whose end mark was deleted
-        for child in _blocks(container):
-            if child.tag == W + "tbl":
-                self._table(child, after)
-            elif child.tag == W + "altChunk":
+        for block in _blocks(container):
+            if block.tag == W + "tbl":
+                self._table(block, after)
+            elif block.tag == W + "altChunk":
                 self.unread["import"] += 1
             else:
-                self._paragraph(child, own, after, carried)
+                self._paragraph(block, own, after, carried)
         if carried:
             own(ParagraphHere(content=Strand.joined(carried, ""), level=None, number=""))
 
@@ -78,22 +82,21 @@ class Body:
         carried: list[tuple[str, int]],
     ) -> None:
         self._order += 1
-        refuse_more_than(self._order)
         order = self._order
-        properties = paragraph.find(W + "pPr")
+        properties = child(paragraph, "pPr")
         style = self._styles.paragraph_style(properties)
-        inline = read_inline(paragraph, self._styles, style)
-        self.unread.update(inline.unread)
-        mark = None if properties is None else properties.find(W + "rPr")
-        has_text = bool(inline.text.strip())
-        if mark is not None and mark.find(W + "del") is not None:
+        inline = read_inline(paragraph, self._styles, style, self.unread)
+        mark = child(properties, "rPr")
+        text = inline.text
+        has_text = bool(text.strip())
+        if child(mark, "del") is not None:
             if has_text:
-                carried.append((inline.text, order))
+                carried.append((text, order))
         else:
             hidden = not has_text and flag(mark, "vanish")
             number = "" if hidden else self._number(properties, style)
             if has_text or carried:
-                content = Strand.joined([*carried, (inline.text, order)], "")
+                content = Strand.joined([*carried, (text, order)], "")
                 carried.clear()
                 own(ParagraphHere(content=content, level=self._styles.heading_level(properties), number=number))
             elif number:
@@ -103,7 +106,7 @@ class Body:
         after.extend(ChartHere(relation=relation, line=order) for relation in inline.charts)
 
     def _number(self, properties: etree._Element | None, style: str) -> str:
-        direct = None if properties is None else properties.find(W + "numPr")
+        direct = child(properties, "numPr")
         list_id, level = value(direct, "numId"), integer(direct, "ilvl")
         if list_id is None:
             inherited = self._styles.numbering(style)
@@ -121,13 +124,11 @@ class Body:
         grid = Grid()
         inside: list[Draft] = []
         for row in _descend(table, W + "tr"):
-            properties = row.find(W + "trPr")
-            if properties is not None and properties.find(W + "del") is not None:
+            properties = child(row, "trPr")
+            if child(properties, "del") is not None:
                 continue
             grid.begin_row(integer(properties, "gridBefore") or 0)
             for cell in _descend(row, W + "tc"):
-                self._cells += 1
-                refuse_more_than(self._cells)
                 paragraphs: list[ParagraphHere] = []
                 first = self._order + 1
                 self._walk(cell, paragraphs.append, inside)
@@ -140,6 +141,8 @@ class Body:
 
 def _cell_content(paragraphs: list[ParagraphHere], first: int) -> Strand:
     """Join the paragraphs of a cell, with their automatic numbers; `first` is the order of an empty cell."""
+    if len(paragraphs) == 1 and not paragraphs[0].number:
+        return paragraphs[0].content
     parts = []
     for paragraph in paragraphs:
         shift = len(paragraph.number)
@@ -157,13 +160,13 @@ def _cell_content(paragraphs: list[ParagraphHere], first: int) -> Strand:
 
 def _blocks(container: etree._Element) -> Iterator[etree._Element]:
     """Yield the paragraphs and tables of a container, those inside content controls and the like included."""
-    for child in container.iterchildren("*"):
-        if child.tag in (W + "p", W + "tbl", W + "altChunk"):
-            yield child
-        elif child.tag in _WRAPPERS:
-            yield from _blocks(child)
-        elif child.tag == MC + "AlternateContent":
-            for branch in alternative(child):
+    for element in container.iterchildren("*"):
+        if element.tag in (W + "p", W + "tbl", W + "altChunk"):
+            yield element
+        elif element.tag in _WRAPPERS:
+            yield from _blocks(element)
+        elif element.tag == MC + "AlternateContent":
+            for branch in alternative(element):
                 if branch.tag in (W + "p", W + "tbl"):
                     yield branch
                 elif branch.tag in _WRAPPERS:
@@ -172,8 +175,8 @@ def _blocks(container: etree._Element) -> Iterator[etree._Element]:
 
 def _descend(parent: etree._Element, name: str) -> Iterator[etree._Element]:
     """Yield the rows of a table or the cells of a row, those inside content controls included."""
-    for child in parent.iterchildren("*"):
-        if child.tag == name:
-            yield child
-        elif child.tag in _WRAPPERS:
-            yield from _descend(child, name)
+    for element in parent.iterchildren("*"):
+        if element.tag == name:
+            yield element
+        elif element.tag in _WRAPPERS:
+            yield from _descend(element, name)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from disclosure_rules.sources.assembly import CellDraft, Strand
-from disclosure_rules.sources.docx.names import W, integer
+from disclosure_rules.sources.docx.names import W, child, integer
 
 __all__ = ["Grid", "TableContent"]
 
@@ -59,7 +59,7 @@ class Grid:
 
     def add(self, element: etree._Element, content: Strand) -> None:
         """Add a `w:tc`."""
-        properties = element.find(W + "tcPr")
+        properties = child(element, "tcPr")
         span = min(max(1, integer(properties, "gridSpan") or 1), _WIDEST)
         row, column = len(self._rows), self._column
         self._column = min(column + span, 1_000_000)
@@ -91,7 +91,7 @@ class Grid:
 
 def _merge(properties: etree._Element | None, name: str) -> str | None:
     """Return `restart` or `continue` where the cell is part of a merge in that direction, else None."""
-    element = None if properties is None else properties.find(W + name)
+    element = child(properties, name)
     if element is None:
         return None
     return "restart" if element.get(W + "val") == "restart" else "continue"

@@ -29,15 +29,17 @@ _EXTENDED_CHART = "{http://schemas.microsoft.com/office/drawing/2014/chartex}cha
 
 @dataclass(slots=True)
 class Inline:
-    """A paragraph's text, its text boxes and charts (by relationship id) in order, and a count of what was not read.
+    """A paragraph's text, its text boxes and charts (by relationship id) in order.
+
+    `unread` is the count, shared by all paragraphs of a document, of what was not read, by kind.
 
     `fields` are the fields open so far, innermost last; true for one whose result has not begun.
     """
 
+    unread: Counter[str]
     pieces: list[str] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
     charts: list[str] = field(default_factory=list)
-    unread: Counter[str]
     fields: list[bool] = field(default_factory=list)
 
     @property
@@ -46,9 +48,9 @@ class Inline:
         return "".join(self.pieces)
 
 
-def read_inline(paragraph: etree._Element, styles: Styles, style: str) -> Inline:
-    """Read a `w:p`. Fields show their results; a field left open hides nothing beyond the paragraph."""
-    inline = Inline()
+def read_inline(paragraph: etree._Element, styles: Styles, style: str, unread: Counter[str]) -> Inline:
+    """Read a `w:p` of a paragraph style. Fields show their results; one left open hides nothing in later paragraphs."""
+    inline = Inline(unread=unread)
     _walk(paragraph, inline, styles, style)
     return inline
 

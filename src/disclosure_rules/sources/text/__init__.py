@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from disclosure_rules.sources.assembly import Assembly, refuse_more_than
+from disclosure_rules.sources.assembly import Assembly, Strand, refuse_more_than
 from disclosure_rules.sources.block import Block, Paragraph, Problem, SourceError
 from disclosure_rules.sources.text.encoding import decode
 from disclosure_rules.sources.text.wrapping import join_wrapped, margin_of
@@ -39,7 +39,7 @@ def read(data: bytes) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
         if not lines[position].strip() and "\t" not in lines[position]:
             position += 1
         elif "\t" in lines[position]:
-            position = _add_tabbed(assembly, lines, position)
+            position = _add_tabbed(assembly, lines, position, margin)
         else:
             position = _add_prose(assembly, lines, position, margin)
     return tuple(assembly.blocks), _problems(lines, encoding)
@@ -55,20 +55,26 @@ def _add_prose(assembly: Assembly, lines: list[str], start: int, margin: int | N
     return end
 
 
-def _add_tabbed(assembly: Assembly, lines: list[str], start: int) -> int:
+def _add_tabbed(assembly: Assembly, lines: list[str], start: int, margin: int | None) -> int:
     chart = chart_at(lines, start)
     if chart is not None:
         title, line = _take_title(assembly, start + 1)
         assembly.chart(title, chart.series, line=line, unit_line=chart.unit_line)
         return chart.end
     table = table_at(lines, start) or form_at(lines, start)
-    if table is not None:
+    if table is not None and table.rows:
         assembly.table(table.rows, line=start + 1)
         return table.end
-    if lines[start].strip():
-        (content,) = join_wrapped([(lines[start], start + 1)], None)
-        assembly.paragraph(content)
-    return start + 1
+    # Lines that were looked at together and found to be no table are not looked at again: the time stays linear.
+    position, end = start, start + 1 if table is None else table.end
+    while position < end:
+        if lines[position].strip() and "\t" not in lines[position]:
+            position = _add_prose(assembly, lines, position, margin)
+            continue
+        if lines[position].strip():
+            assembly.paragraph(Strand(text=lines[position], lines=((0, position + 1),)))
+        position += 1
+    return position
 
 
 def _take_title(assembly: Assembly, line: int) -> tuple[str, int]:

@@ -17,6 +17,10 @@ _WIDEST = 140
 _BEYOND = _WIDEST + 1  # widths are not counted further
 
 _CLOSES_SENTENCE = "。！？；：!?;:"
+_CLOSES = "）)”》"  # may end a paragraph, after a full stop within
+_CLAUSE = "，；。"
+_COLUMN_GAP = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])|(?<=\d) (?=\d)")
+_ROW_GAPS = 2  # gaps in a line without a clause: the cells of a row
 _NEVER_LAST = "，、,（(《“‘—"  # a paragraph does not end with one of these
 _NEVER_FIRST = "，。、；：！？）》”’％,;!?)%"  # nor begin with one of these
 _MARK = re.compile(
@@ -63,20 +67,24 @@ def margin_of(lines: Sequence[str]) -> int | None:
 def join_wrapped(lines: Sequence[tuple[str, int]], margin: int | None) -> list[Strand]:
     """Join lines (text, line number), none of them blank or with a tab, to paragraphs."""
     paragraphs: list[list[tuple[str, int]]] = []
-    previous = ""
+    previous, prose = "", False
     for text, number in lines:
-        if margin is not None and paragraphs and _continues(previous, text, margin):
+        if margin is not None and paragraphs and _continues(previous, text, margin, prose=prose):
             tail, tail_line = paragraphs[-1][-1]
             paragraphs[-1][-1] = (tail.rstrip() + _seam(tail, text), tail_line)
             paragraphs[-1].append((text.lstrip(), number))
         else:
             paragraphs.append([(text, number)])
-        previous = text
+            prose = False
+        previous, prose = text, prose or _has_clause(text)
     return [Strand.joined(parts, "") for parts in paragraphs]
 
 
-def _continues(line: str, following: str, margin: int) -> bool:
-    """Tell whether `following` goes on with the sentence that `line` breaks off at the margin."""
+def _continues(line: str, following: str, margin: int, *, prose: bool = False) -> bool:
+    """Tell whether `following` goes on with the sentence that `line` breaks off at the margin.
+
+    `prose` says that the paragraph so far has a clause: then its last line has ended a sentence, or is not the last.
+    """
     bare = line.rstrip()
     if not bare or "\t" in line or "\t" in following:
         return False
@@ -87,11 +95,20 @@ def _continues(line: str, following: str, margin: int) -> bool:
         return _is_full(bare, head, margin)
     if bare[-1] in _CLOSES_SENTENCE or _MARK.match(following) or _indent(following) > _indent(line) + 1:
         return False
-    return bare[-1] in _NEVER_LAST or _is_full(bare, head, margin)
+    if bare[-1] in _NEVER_LAST or _is_full(bare, head, margin):
+        return True
+    return prose and bare[-1] not in _CLOSES and _width(bare) * 2 >= margin
+
+
+def _has_clause(line: str) -> bool:
+    """Tell whether a clause ends within the line, as in no heading and no item."""
+    return any(mark in line for mark in _CLAUSE)
 
 
 def _is_full(line: str, following: str, margin: int) -> bool:
     """Tell whether the first piece of `following` that cannot be broken had no room left on `line`."""
+    if not _has_clause(line) and len(_COLUMN_GAP.findall(line[:_BEYOND])) >= _ROW_GAPS:
+        return False
     word = _UNBREAKABLE.match(following)
     need = len(word.group()) if word else 2
     return _width(line) + need > margin - _slack(margin)

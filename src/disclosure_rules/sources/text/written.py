@@ -28,7 +28,7 @@ _LONG_CELL = 40  # characters; a form has mostly shorter cells, indented prose h
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableDraft:
-    """The rows of a table and the index of the first line after it."""
+    """The rows of a table and the index of the first line after it. Without rows, the lines up to there are no table."""
 
     rows: tuple[tuple[CellDraft, ...], ...]
     end: int
@@ -45,6 +45,8 @@ class ChartDraft:
 
 def form_at(lines: Sequence[str], start: int) -> TableDraft | None:
     """Read a form that begins on the line with index `start`, or return None where none does."""
+    if not _is_cell(lines[start]) or _is_prose(lines[start].strip()):
+        return None
     rows: list[list[list[tuple[str, int]]]] = []
     position, open_row = start, False
     while position < len(lines):
@@ -64,7 +66,7 @@ def form_at(lines: Sequence[str], start: int) -> TableDraft | None:
             rows[-1][-1].append((line.strip(), position + 1))
         position += 1
     if not _is_form(rows):
-        return None
+        return TableDraft(rows=(), end=position)
     drafts = tuple(
         tuple(
             CellDraft(content=Strand.joined(parts), row=row, column=column)
@@ -82,10 +84,12 @@ def table_at(lines: Sequence[str], start: int) -> TableDraft | None:
     while end < len(lines) and tabs and lines[end].count("\t") == tabs and lines[end].strip():
         end += 1
     block = lines[start:end]
-    if len(block) < 2 or all(_is_cell(line) for line in block) or _is_contents(block):
+    if len(block) < 2 or all(_is_cell(line) for line in block):
         return None
-    if all(not line.rstrip(" ").rstrip("\t").count("\t") for line in block) and all(line[0] != "\t" for line in block):
-        return None  # every line has one text only, with tabs after it
+    if _is_contents(block):
+        return TableDraft(rows=(), end=end)
+    if all(line[0] != "\t" and not line.rstrip(" ").rstrip("\t").count("\t") for line in block):
+        return TableDraft(rows=(), end=end - 1)  # tabs after a text; the last may be the name of a chart's series
     rows = tuple(
         tuple(
             CellDraft(content=Strand(text=text.strip(), lines=((0, start + row),)), row=row, column=column)
@@ -173,8 +177,12 @@ def _is_form(rows: Sequence[Sequence[Sequence[tuple[str, int]]]]) -> bool:
     if not any(len(cells) > 1 for cells in rows):
         return False
     texts = [parts[0][0] for cells in rows for parts in cells if parts[0][0]]
-    prose = sum(1 for text in texts if len(text) > _LONG_CELL or text.endswith(("。", "；")))
+    prose = sum(1 for text in texts if _is_prose(text))
     return bool(texts) and prose * 2 < len(texts)
+
+
+def _is_prose(text: str) -> bool:
+    return len(text) > _LONG_CELL or text.endswith(("。", "；"))
 
 
 def _is_contents(block: Sequence[str]) -> bool:
