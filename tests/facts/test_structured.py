@@ -1,12 +1,24 @@
 import json
-from dataclasses import replace
+from dataclasses import fields, replace
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
-from disclosure_rules.facts import Document, Evidence, NameList, PeriodMention, Reading, Relation, structured
-from disclosure_rules.facts.structured import document_data, document_schema, parse_document, write_document
+from disclosure_rules.facts import (
+    Document,
+    Evidence,
+    Fact,
+    NameList,
+    Passage,
+    PeriodMention,
+    Reading,
+    Relation,
+    Section,
+    Unread,
+    structured,
+)
+from disclosure_rules.facts.structured import document_data, document_schema, model, parse_document, write_document
 from disclosure_rules.place import Place
 from disclosure_rules.quantity import FRACTION, Quantity, Unit, parse_quantity, quantity
 from disclosure_rules.sources.block import Problem, SourceError
@@ -155,3 +167,28 @@ def test_data_has_no_empty_parts() -> None:
     assert data["schema"] == "disclosure-rules/document/1"
     assert "relations" not in data
     assert "page" not in data["facts"][0]["place"]
+
+
+PARTS = {
+    Fact: model.FactModel,
+    NameList: model.NameListModel,
+    Passage: model.PassageModel,
+    PeriodMention: model.PeriodModel,
+    Place: model.PlaceModel,
+    Problem: model.ProblemModel,
+    Reading: model.ReadingModel,
+    Relation: model.RelationModel,
+    Section: model.SectionModel,
+    Unread: model.UnreadModel,
+}
+
+
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: part.__name__)
+def test_no_field_is_forgotten(part: type) -> None:
+    own = {field.name for field in fields(part)} - ({"index"} if part in (Passage, Section) else set())
+    assert own == PARTS[part].model_fields.keys()
+
+
+def test_no_field_of_the_document_is_forgotten() -> None:
+    own = {field.name for field in fields(Document)} - {"name", "format", "sha256"}
+    assert own == model.DocumentModel.model_fields.keys() - {"schema_id", "source"}

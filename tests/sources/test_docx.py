@@ -248,6 +248,29 @@ def test_charts_stand_where_they_are_drawn_with_their_cached_data():
     assert [(s.name, [p.value for p in s.points]) for s in second.series] == [("2022年", ["5"]), ("2023年", ["6.50"])]
 
 
+def test_categories_of_several_levels_are_joined_the_outermost_first():
+    part = Docx().chart("图", {"列1": [("收入", "1"), ("支出", "2"), ("收入", "3")]}).package_parts()
+    inner = "".join(f'<c:pt idx="{i}"><c:v>{text}</c:v></c:pt>' for i, text in enumerate(("收入", "支出", "收入")))
+    outer = '<c:pt idx="0"><c:v>2022年</c:v></c:pt><c:pt idx="2"><c:v>2023年</c:v></c:pt>'
+    levels = f"<c:multiLvlStrRef><c:lvl>{inner}</c:lvl><c:lvl>{outer}</c:lvl></c:multiLvlStrRef>"
+    name = "word/charts/chart1.xml"
+    content = str(part[name])
+    start, end = content.index("<c:cat>") + len("<c:cat>"), content.index("</c:cat>")
+    (chart,) = read_bytes("report.docx", package({**part, name: content[:start] + levels + content[end:]})).blocks
+    assert [point.category for point in chart.series[0].points] == ["2022年收入", "2022年支出", "2023年收入"]
+
+
+def test_a_list_linked_to_a_numbering_style_counts_as_its_list():
+    style = '<w:style w:type="numbering" w:styleId="L"><w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr></w:style>'
+    document = Docx(lists=[(), (Level("chineseCounting", "%1、"),)], styles=style)
+    document.paragraph("甲", number=(1, 0))
+    parts = document.package_parts()
+    link = '<w:abstractNum w:abstractNumId="1"><w:numStyleLink w:val="L"/>'
+    name = "word/numbering.xml"
+    parts[name] = str(parts[name]).replace('<w:abstractNum w:abstractNumId="1">', link)
+    assert [block.number for block in read_bytes("report.docx", package(parts)).blocks] == ["一、"]
+
+
 def test_a_chart_that_is_broken_or_empty_is_a_problem_and_not_the_end():
     document = Docx().chart("甲", {"列1": [("a", "1")]}).chart("乙", {}).paragraph("后")
     source = read_bytes("report.docx", package({**document.package_parts(), "word/charts/chart1.xml": "<c:chart"}))

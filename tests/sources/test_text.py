@@ -208,6 +208,18 @@ def test_indented_prose_is_no_form():
     assert texts(text) == [f"\t{SENTENCE}"] * 3
 
 
+def test_a_form_after_indented_prose_is_found():
+    prose, form = blocks(f"\t{SENTENCE}\n\t项目\n\t预算数\n\n\t合计\n\t5\n")
+    assert prose.text == f"\t{SENTENCE}"
+    assert [[cell.text for cell in row] for row in form.rows] == [["项目", "预算数"], ["合计", "5"]]
+
+
+def test_a_chart_after_lines_that_end_with_a_tab_is_found():
+    *before, chart = blocks("一、概况\t\n二、情况\t\n列1\t\n基本支出\t项目支出\t0.6\t0.4\t\n")
+    assert [block.text for block in before] == ["一、概况\t", "二、情况\t"]
+    assert drawn(chart) == ("", "", {"列1": [("基本支出", "0.6"), ("项目支出", "0.4")]})
+
+
 def test_lines_with_the_same_number_of_tabs_are_a_table():
     table, last = blocks("项目\t预算数\t决算数\n基本支出\t5\t6\n\t7\t8\n完\n")
     assert [[cell.text for cell in row] for row in table.rows] == [

@@ -12,7 +12,7 @@ from disclosure_rules.checks.kind import Kind, Params
 from disclosure_rules.checks.readings import show
 from disclosure_rules.checks.view import View
 from disclosure_rules.facts import Fact
-from disclosure_rules.quantity import Verdict, expression, judge_formula
+from disclosure_rules.quantity import Verdict, decimal_text, expression, judge_formula
 from disclosure_rules.rulebook import Coordinates, Formula, Rule
 from disclosure_rules.rulebook import syntax as written
 from disclosure_rules.rulebook.expression import parse_expression
@@ -44,7 +44,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
         needed = {*expression.names_of(left), *expression.names_of(right)}
         if rule.missing != "nil" and not needed <= set(bound):
             continue
-        yield _outcome(rule, params.expect, (left, op, right), bound)
+        yield _outcome(rule, (left, op, right), bound)
 
 
 @lru_cache(maxsize=256)
@@ -75,16 +75,29 @@ def _arithmetic(node: written.Node) -> expression.Expression:
     raise ValueError(f"not arithmetic: {type(node).__name__}")
 
 
+_SIGNS = {expression.Add: "+", expression.Sub: "−", expression.Mul: "×", expression.Div: "÷"}
+
+
+def _shown(node: expression.Expression, bound: Mapping[str, Fact]) -> str:
+    """The expression with every name replaced by its figure."""
+    if isinstance(node, expression.Name):
+        return show(bound[node.name]) if node.name in bound else "0"
+    if isinstance(node, expression.Num):
+        return decimal_text(node.value, 0) if node.value.denominator == 1 else str(node.value)
+    left, right = _shown(node.left, bound), _shown(node.right, bound)
+    compound = isinstance(node.right, expression.Add | expression.Sub) and not isinstance(node, expression.Add)
+    return f"{left} {_SIGNS[type(node)]} {f'({right})' if compound else right}"
+
+
 def _outcome(
-    rule: Rule, text: str, compiled: tuple[expression.Expression, str, expression.Expression], bound: Mapping[str, Fact]
+    rule: Rule, compiled: tuple[expression.Expression, str, expression.Expression], bound: Mapping[str, Fact]
 ) -> Outcome:
     left, op, right = compiled
     judged = judge_formula(left, op, right, {name: fact.quantity for name, fact in bound.items()})
     violated = judged.verdict is Verdict.VIOLATED
     first, *others = bound.values()
-    written_out = text
-    for name, fact in sorted(bound.items(), key=lambda item: -len(item[0])):
-        written_out = written_out.replace(name, show(fact))
+    alone = isinstance(left, expression.Name)  # only then is there one figure that should be another
+    unit = judged.unit if alone else first.quantity.unit
     return Outcome(
         verdict=judged.verdict,
         figures=(Figure.of("stated", first), *(Figure.of("operand", fact) for fact in others)),
@@ -93,10 +106,10 @@ def _outcome(
             "en": f"{rule.title['en']}: {first.label} {first.text} does not agree with "
             + ", ".join(f"{f.label} {f.text}" for f in others),
         },
-        expected=judged.expected_text() if violated else "",
-        gap=judged.gap_text() if violated else "",
-        unit=judged.unit.symbol,
-        calculation=(f"{written_out} ?",),
+        expected=judged.expected_text() if violated and alone else "",
+        gap=decimal_text(judged.gap / unit.scale, first.quantity.decimals + 1, down=True) if violated else "",
+        unit=unit.symbol,
+        calculation=(f"{_shown(left, bound)} {op} {_shown(right, bound)} ?",),
     )
 
 

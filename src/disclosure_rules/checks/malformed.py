@@ -154,14 +154,14 @@ _MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
 )
 
 
-def _written_right(text: str, view: View) -> tuple[Figure, ...]:
+def _written_right(text: str, passage: Passage, view: View) -> tuple[Figure, ...]:
     """A figure of the document that has the digits of the malformed one with a point: what was probably meant."""
     number = re.search(r"\d+,\d+", text)
     if number is None:
         return ()
     value = Decimal(number[0].replace(",", "."))
-    same = next((fact for fact in view.document.facts if fact.quantity.value == value), None)
-    return (Figure.of("other", same),) if same is not None else ()
+    same = [fact for fact in view.document.facts if fact.quantity.value == value]
+    return tuple(Figure.of("other", fact) for fact in sorted(same, key=lambda f: abs(f.passage - passage.index))[:2])
 
 
 def _check(rule: Rule, view: View) -> Iterator[Outcome]:
@@ -175,7 +175,7 @@ def _check(rule: Rule, view: View) -> Iterator[Outcome]:
             if params.form == "no_unit" and end == len(passage.text) and _goes_on(view, passage, params):
                 continue
             figure = quoted(passage, start, end)
-            meant = _written_right(figure.text, view) if params.form == "decimal_comma" else ()
+            meant = _written_right(figure.text, passage, view) if params.form == "decimal_comma" else ()
             yield told((figure, *meant), zh.format(figure.text), en.format(figure.text))
 
 

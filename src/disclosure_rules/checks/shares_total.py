@@ -27,7 +27,7 @@ class SharesTotalParams(Params):
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
     for relation in view.relations("shares_total"):
         decision = decide(relation.readings, _judge)
-        yield outcome(decision, ("share",), (), _message(decision), _calculation(decision))
+        yield outcome(decision, (), ("share",), _message(decision), _calculation(decision))
 
 
 def _judge(reading: Reading) -> Judgement:

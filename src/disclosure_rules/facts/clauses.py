@@ -676,7 +676,7 @@ class ClauseMachine:
             measure, against = "difference", ""
         mention = Mention(token, quantity, measure, basis, period, found.direction, against, flags=set(found.flags))
         if measure == "average":
-            mention.cue = clause.tokens[clause.last("average")].text
+            mention.cue = "".join(t.text for t in clause.tokens[clause.last("average") :])
         if negative:
             mention.flags.add("negative")
         self._finish(mention, found, statement)

@@ -138,9 +138,10 @@ class FigureReader:
         if "infix" in token.data or "infix2" in token.data:
             return "at_least"
         head, tail = self.text[max(0, token.start - 4) : token.start], self.text[token.end : token.end + 3]
-        for word, name in self.lexicon.qualifiers_before.items():
-            if head.endswith(word) and not head.endswith(("占比" + word,)):
-                return name
+        if not head.endswith(tuple(self.lexicon.units.get("no_qualifier", ()))):
+            for word, name in self.lexicon.qualifiers_before.items():
+                if head.endswith(word):
+                    return name
         for word, name in self.lexicon.qualifiers_after.items():
             if tail.startswith(word):
                 return name

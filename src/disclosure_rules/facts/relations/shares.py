@@ -19,7 +19,7 @@ def share_relations(statements: Sequence[Statement], cells: Cells) -> Iterator[R
                 continue
             parts = _parts(statement, mention, cells)
             bases = _bases(statement, mention, cells) or ()
-            if bases and mention.base is None and mention.base_statement is None:
+            if (bases or statement.level() is None) and mention.base is None and mention.base_statement is None:
                 bases = (*bases, *_bases_nearby(statement, statements, cells))
             readings = tuple(
                 Reading(roles={"share": (mention.fact,), "part": (part,), "whole": (base,)})

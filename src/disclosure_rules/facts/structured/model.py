@@ -148,6 +148,7 @@ class PassageModel(Model):
     role: str = "body"
     section: NonNegativeInt | None = None
     report: NonNegativeInt = 0
+    number: str = ""
 
 
 class SectionModel(Model):

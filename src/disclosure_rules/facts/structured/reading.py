@@ -195,7 +195,7 @@ def _passage(number: int, item: model.PassageModel) -> Passage:
         text=text,
         offsets=tuple(offsets),
         place=_place(item.place),
-        **model.fields(item, "raw role section report"),
+        **model.fields(item, "raw role section report number"),
     )
 
 

@@ -116,7 +116,7 @@ def _names_model(names: NameList) -> model.NameListModel:
 
 def _passage_model(passage: Passage) -> model.PassageModel:
     return model.PassageModel(
-        **model.fields(passage, "raw role section report"),
+        **model.fields(passage, "raw role section report number"),
         text=None if passage.text == passage.raw else passage.text,
         offsets=_runs(passage.offsets[: len(passage.text)]),
         place=_place_model(passage.place),

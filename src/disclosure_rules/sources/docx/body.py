@@ -116,7 +116,9 @@ class Body:
             if level is None:
                 level = self._styles.style_list_level(style)
             if level is None:
-                level = self._numbering.level_of_style(list_id, style) or self._numbering.level_of_style(list_id, owner)
+                level = self._numbering.level_of_style(list_id, style)
+            if level is None:
+                level = self._numbering.level_of_style(list_id, owner)
         return self._numbering.next(list_id, level or 0)
 
     def _table(self, table: etree._Element, out: list[Draft]) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Context, Decimal, InvalidOperation
+from itertools import islice
 
 from lxml import etree
 
@@ -15,6 +17,7 @@ __all__ = ["ChartData", "SeriesData", "read_chart", "stored_number"]
 _DIGITS = 15  # a spreadsheet keeps 15 decimal digits of a number; what is written beyond them is binary residue
 _MAGNITUDE = 30  # powers of ten; no amount is larger or smaller
 _MAX_POINTS = 20_000
+_MAX_LEVELS = 5  # of categories
 _FIFTEEN = Context(prec=_DIGITS)
 
 
@@ -93,15 +96,15 @@ def _categories(element: etree._Element | None) -> dict[int, str]:
     """Return the categories by index; those of several levels are joined, the outermost first."""
     if element is None:
         return {}
-    levels = [list(_points(level)) for level in element.iter(CHART + "lvl")]
+    levels = [list(_points(level)) for level in islice(element.iter(CHART + "lvl"), _MAX_LEVELS)]
     if not levels:
         return dict(_points(element))
     categories = dict(levels[0])
     for level in levels[1:]:
-        starts = sorted(level)
-        for index in categories:
-            outer = next((text for start, text in reversed(starts) if start <= index), "")
-            categories[index] = f"{outer}{categories[index]}"
+        groups = sorted(level)
+        for index, text in categories.items():
+            position = bisect_right(groups, index, key=lambda group: group[0])
+            categories[index] = f"{groups[position - 1][1] if position else ''}{text}"
     return categories
 
 

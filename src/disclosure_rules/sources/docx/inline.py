@@ -33,7 +33,7 @@ class Inline:
 
     `unread` is the count, shared by all paragraphs of a document, of what was not read, by kind.
 
-    `fields` are the fields open so far, innermost last; true for one whose result has not begun.
+    `fields` are the fields open so far, innermost last; true for one whose result has not begun. `codes` counts those.
     """
 
     unread: Counter[str]
@@ -41,6 +41,7 @@ class Inline:
     boxes: list[etree._Element] = field(default_factory=list)
     charts: list[str] = field(default_factory=list)
     fields: list[bool] = field(default_factory=list)
+    codes: int = 0
 
     @property
     def text(self) -> str:
@@ -69,7 +70,7 @@ def _walk(parent: etree._Element, inline: Inline, styles: Styles, style: str) ->
     for element in children:
         tag = element.tag
         if tag == W + "t":
-            if not any(inline.fields):
+            if not inline.codes:
                 inline.pieces.append(element.text or "")
         elif tag in _SKIPPED:
             continue
@@ -86,7 +87,7 @@ def _walk(parent: etree._Element, inline: Inline, styles: Styles, style: str) ->
             inline.unread["equation"] += 1
         elif tag in _NOTES:
             inline.unread["note"] += 1
-        elif not any(inline.fields) and tag in _WRITTEN:
+        elif not inline.codes and tag in _WRITTEN:
             inline.pieces.append(_WRITTEN[tag])
         elif tag == W + "br":
             if element.get(W + "type") in (None, "textWrapping"):
@@ -106,10 +107,12 @@ def _track_field(character: etree._Element, inline: Inline) -> None:
     kind = character.get(W + "fldCharType")
     if kind == "begin":
         inline.fields.append(True)
+        inline.codes += 1
     elif kind == "separate" and inline.fields:
+        inline.codes -= inline.fields[-1]
         inline.fields[-1] = False
     elif kind == "end" and inline.fields:
-        inline.fields.pop()
+        inline.codes -= inline.fields.pop()
 
 
 def _symbol(element: etree._Element) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -25,15 +25,16 @@ class _Level:
     template: str = ""
     restart: int | None = None  # restarts after a level above this one (1-based); 0 never; None any level above
     legal: bool = False  # every counter in it is written in digits
+    paragraph_style: str = ""  # the style whose paragraphs stand at this level
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _List:
-    """A list of the document: its levels, the counters it shares, and the levels it starts anew."""
+    """A list of the document: the definition whose counters it shares, its levels, and those it starts anew."""
 
     abstract: str
     levels: tuple[_Level, ...]
-    starts: Mapping[int, int] = field(default_factory=dict)
+    restarted: tuple[int, ...] = ()
 
 
 class Numbering:
@@ -41,30 +42,31 @@ class Numbering:
 
     def __init__(self, root: etree._Element | None, style_lists: Mapping[str, str] | None = None) -> None:
         """`root` is that of the numbering part; `style_lists` maps a numbering style to the id of its list."""
-        self._lists: dict[str, _List] = {}
+        self._style_lists = style_lists or {}
+        self._abstracts = {} if root is None else _by_id(root, "abstractNum", "abstractNumId")
+        self._numbers = {} if root is None else _by_id(root, "num", "numId")
+        self._levels: dict[str, tuple[_Level, ...]] = {}
+        self._lists: dict[str, _List | None] = {}
         self._counters: dict[str, list[int | None]] = {}
         self._begun: set[str] = set()
-        self._style_levels: dict[tuple[str, str], int] = {}
-        if root is not None:
-            self._read(root, style_lists or {})
 
-    def level_of_style(self, list_id: str, style: str) -> int:
-        """Return the level (0-based) that a list reserves for a paragraph style."""
-        return self._style_levels.get((list_id, style), 0)
+    def level_of_style(self, list_id: str, style: str) -> int | None:
+        """Return the level (0-based) that a list reserves for a paragraph style, or None."""
+        entry = self._list(list_id)
+        levels = () if entry is None else entry.levels
+        return next((index for index, level in enumerate(levels) if level.paragraph_style == style), None)
 
     def next(self, list_id: str, level: int) -> str:
         """Count the next item of a list at a level (0-based) and return its number, empty for a bullet."""
-        entry = self._lists.get(list_id)
+        entry = self._list(list_id)
         if entry is None or not 0 <= level < _LEVELS:
             return ""
+        levels = entry.levels
         counters = self._counters.setdefault(entry.abstract, [None] * _LEVELS)
-        levels = list(entry.levels)
         if list_id not in self._begun:
             self._begun.add(list_id)
-            for overridden in entry.starts:
-                counters[overridden] = None
-        for index, start in entry.starts.items():
-            levels[index] = replace(levels[index], start=start)
+            for index in entry.restarted:
+                counters[index] = None
         for index in range(level):
             if counters[index] is None:
                 counters[index] = levels[index].start
@@ -76,44 +78,52 @@ class Numbering:
                 counters[index] = None
         return _drawn(levels, counters, level)
 
-    def _read(self, root: etree._Element, style_lists: Mapping[str, str]) -> None:
-        abstracts = {entry.get(W + "abstractNumId", ""): entry for entry in root.iterchildren(W + "abstractNum")}
-        numbers = {entry.get(W + "numId", ""): entry for entry in root.iterchildren(W + "num")}
-        for list_id, number in numbers.items():
-            abstract_id = value(number, "abstractNumId") or ""
-            abstract = abstracts.get(abstract_id)
-            linked = value(abstract, "numStyleLink")
-            if linked is not None and linked in style_lists:
-                target = numbers.get(style_lists[linked])
-                abstract_id = (value(target, "abstractNumId") or abstract_id) if target is not None else abstract_id
-                abstract = abstracts.get(abstract_id)
-            levels = [_Level()] * _LEVELS
-            starts: dict[int, int] = {}
-            self._read_levels(abstract, list_id, levels)
-            for override in number.iterchildren(W + "lvlOverride"):
-                self._read_levels(override, list_id, levels)
-                start = integer(override, "startOverride")
-                index = _index(override)
-                if start is not None and index is not None:
-                    starts[index] = start
-            self._lists[list_id] = _List(abstract=abstract_id, levels=tuple(levels), starts=starts)
+    def _list(self, list_id: str) -> _List | None:
+        if list_id not in self._lists:
+            self._lists[list_id] = self._read(list_id)
+        return self._lists[list_id]
 
-    def _read_levels(self, parent: etree._Element | None, list_id: str, levels: list[_Level]) -> None:
-        for element in () if parent is None else parent.iterchildren(W + "lvl"):
-            index = _index(element)
-            if index is None:
-                continue
-            start = integer(element, "start")
+    def _read(self, list_id: str) -> _List | None:
+        number = self._numbers.get(list_id)
+        if number is None:
+            return None
+        abstract = value(number, "abstractNumId") or ""
+        linked = value(self._abstracts.get(abstract), "numStyleLink")
+        if linked is not None:
+            target = self._numbers.get(self._style_lists.get(linked, ""))
+            abstract = value(target, "abstractNumId") or abstract
+        if abstract not in self._levels:
+            self._levels[abstract] = tuple(_read_levels(self._abstracts.get(abstract), [_Level()] * _LEVELS))
+        levels = list(self._levels[abstract])
+        restarted = []
+        for override in number.iterchildren(W + "lvlOverride"):
+            levels = _read_levels(override, levels)
+            start, index = integer(override, "startOverride"), _index(override)
+            if start is not None and index is not None:
+                restarted.append(index)
+                levels[index] = replace(levels[index], start=start)
+        return _List(abstract=abstract, levels=tuple(levels), restarted=tuple(restarted))
+
+
+def _by_id(root: etree._Element, name: str, key: str) -> dict[str, etree._Element]:
+    return {element.get(W + key, ""): element for element in root.iterchildren(W + name)}
+
+
+def _read_levels(parent: etree._Element | None, levels: list[_Level]) -> list[_Level]:
+    """Return the levels with those that `parent` defines in their place."""
+    levels = list(levels)
+    for element in () if parent is None else parent.iterchildren(W + "lvl"):
+        index = _index(element)
+        if index is not None:
             levels[index] = _Level(
-                start=0 if start is None else start,
+                start=integer(element, "start") or 0,
                 style=value(element, "numFmt") or "decimal",
                 template=(value(element, "lvlText") or "")[:_LONGEST],
                 restart=integer(element, "lvlRestart"),
                 legal=bool(flag(element, "isLgl")),
+                paragraph_style=value(element, "pStyle") or "",
             )
-            style = value(element, "pStyle")
-            if style is not None:
-                self._style_levels[list_id, style] = index
+    return levels
 
 
 def _index(element: etree._Element) -> int | None:
@@ -121,7 +131,7 @@ def _index(element: etree._Element) -> int | None:
     return int(text) if len(text) == 1 and "0" <= text <= "8" else None
 
 
-def _drawn(levels: list[_Level], counters: list[int | None], level: int) -> str:
+def _drawn(levels: Sequence[_Level], counters: list[int | None], level: int) -> str:
     own = levels[level]
     if own.style == "bullet":
         return ""

@@ -28,7 +28,7 @@ _LONG_CELL = 40  # characters; a form has mostly shorter cells, indented prose h
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableDraft:
-    """The rows of a table and the index of the first line after it. Without rows, the lines up to there are no table."""
+    """The rows of a table and the index of the first line after it; without rows, the lines before it are no table."""
 
     rows: tuple[tuple[CellDraft, ...], ...]
     end: int
