@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from disclosure_rules.checks.finding import Outcome
+from disclosure_rules.checks.finding import Figure, Outcome
 from disclosure_rules.checks.kind import Kind, Params
 from disclosure_rules.checks.readings import Decision, decide, is_last_digit, outcome, show
 from disclosure_rules.checks.view import View
-from disclosure_rules.facts import Reading
-from disclosure_rules.quantity import Judgement, judge_ratio
+from disclosure_rules.facts import Fact, Reading
+from disclosure_rules.quantity import Judgement, Verdict, judge_order, judge_ratio
 from disclosure_rules.rulebook import Rule
 
 __all__ = ["KIND", "CompletionParams"]
@@ -22,6 +22,8 @@ class CompletionParams(Params):
 
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
+    for relation in view.relations("completion_mean"):
+        yield _mean(relation.readings[0].roles["rate"][0], relation.readings[0].roles["part"])
     for relation in view.relations("completion"):
         decision = decide(relation.readings, _judge)
         (rate,) = decision.reading.roles["rate"]
@@ -29,13 +31,41 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
         yield outcome(decision, ("rate",), ("actual", "budget"), _message(decision), _calculation(decision), severity=severity)
 
 
+def _mean(rate: Fact, parts: tuple[Fact, ...]) -> Outcome:
+    """A whole's rate against the lowest and the highest of its parts."""
+    low = min(parts, key=lambda fact: fact.quantity.value)
+    high = max(parts, key=lambda fact: fact.quantity.value)
+    judged = [judge_order(rate.quantity, ">=", low.quantity), judge_order(rate.quantity, "<=", high.quantity)]
+    worst = max(judged, key=lambda j: (j.verdict is Verdict.VIOLATED, j.verdict is Verdict.HOLDS_BY_ROUNDING))
+    return Outcome(
+        verdict=worst.verdict,
+        figures=(Figure.of("stated", rate), *(Figure.of("operand", part) for part in parts)),
+        message={
+            "zh": f"“{rate.label}”完成率{rate.text}不在各分项完成率{low.text}与{high.text}之间",
+            "en": f"{rate.label}: a completion rate of {rate.text} is not between those of its parts, {low.text} and {high.text}",
+        },
+        unit=rate.quantity.unit.symbol,
+        calculation=(f"{show(low)} ≤ {show(rate)} ≤ {show(high)} ?",),
+    )
+
+
 def _judge(reading: Reading) -> Judgement:
-    (rate,), (actual,), (budget,) = (reading.roles[role] for role in ("rate", "actual", "budget"))
+    (rate,), (actual,) = (reading.roles[role] for role in ("rate", "actual"))
+    if "budget" not in reading.roles:
+        nil, stated = (rate, actual) if rate.quantity.value == 0 else (actual, rate)
+        return judge_order(stated.quantity, "=", nil.quantity.with_unit(stated.quantity.unit))
+    (budget,) = reading.roles["budget"]
     return judge_ratio(rate.quantity, actual.quantity, budget.quantity)
 
 
 def _message(decision: Decision) -> Mapping[str, str]:
-    (rate,), (actual,), (budget,) = (decision.reading.roles[role] for role in ("rate", "actual", "budget"))
+    (rate,), (actual,) = (decision.reading.roles[role] for role in ("rate", "actual"))
+    if "budget" not in decision.reading.roles:
+        return {
+            "zh": f"“{actual.label}”{actual.text}与完成率{rate.text}矛盾",
+            "en": f"{actual.label}: {actual.text} contradicts a completion rate of {rate.text}",
+        }
+    (budget,) = decision.reading.roles["budget"]
     should = f"{decision.judgement.expected_text()}{rate.quantity.unit.symbol}"
     if decision.judgement.note == "nil_base":
         return {
@@ -49,7 +79,10 @@ def _message(decision: Decision) -> Mapping[str, str]:
 
 
 def _calculation(decision: Decision) -> list[str]:
-    (rate,), (actual,), (budget,) = (decision.reading.roles[role] for role in ("rate", "actual", "budget"))
+    (rate,), (actual,) = (decision.reading.roles[role] for role in ("rate", "actual"))
+    if "budget" not in decision.reading.roles:
+        return [f"{show(actual)}, {show(rate)} ?"]
+    (budget,) = decision.reading.roles["budget"]
     return [f"{show(actual)} ÷ {show(budget)} = {decision.judgement.expected_text() or show(rate)} {rate.quantity.unit.symbol}"]
 
 

@@ -11,7 +11,16 @@ from disclosure_rules.checks.kind import Kind, Params
 from disclosure_rules.checks.readings import show
 from disclosure_rules.checks.view import View
 from disclosure_rules.facts import Fact
-from disclosure_rules.quantity import Judgement, Verdict, judge_order, judge_sum
+from disclosure_rules.quantity import (
+    Add,
+    Expression,
+    Judgement,
+    Name,
+    Verdict,
+    judge_formula,
+    judge_order,
+    judge_sum,
+)
 from disclosure_rules.rulebook import Coordinates, Rule
 
 __all__ = ["KIND", "LimitParams"]
@@ -20,6 +29,7 @@ __all__ = ["KIND", "LimitParams"]
 class LimitParams(Params):
     """`left` is at most `right`, of the same period and basis; `right` is the nearest such figure.
 
+    With `allotted`, what any ad-hoc subject spent is at most what its report says it was allotted and granted besides.
     With `reports_titled`, the left side is the sum of what each attached report with such a title says it spent.
     """
 
@@ -28,6 +38,7 @@ class LimitParams(Params):
     reports_titled: tuple[str, ...] = ()
     unless_titled: tuple[str, ...] = ()
     label_ends: tuple[str, ...] = ()
+    allotted: bool = False
 
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
@@ -36,10 +47,47 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     if params.reports_titled:
         yield from _reports(params, view)
         return
+    if params.allotted:
+        yield from _allotted(view)
+        return
     for left in view.plain(params.left):
         if (right := nearest_cell(view, params.right, left)) is None:
             continue
         yield _outcome((left,), right, judge_order(left.quantity, "<=", right.quantity))
+
+
+def _allotted(view: View) -> Iterator[Outcome]:
+    subjects: dict[tuple[object, ...], dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
+    for fact in view.document.facts:
+        if fact.measure == "amount" and fact.coordinates.get("concept", "").startswith("=") and not fact.flags & {"reason", "plan"}:
+            about = tuple(sorted((a, m) for a, m in fact.coordinates.items() if a != "basis"))
+            subjects[(*about, fact.report)][fact.coordinates.get("basis", "")].append(fact)
+    for bases in subjects.values():
+        granted = (*bases.get("budget", ()), *bases.get("added", ()))
+        for spent in bases.get("final", ()):
+            if granted and "default_basis" not in spent.flags:
+                yield _within(spent, granted)
+
+
+def _within(spent: Fact, granted: tuple[Fact, ...]) -> Outcome:
+    names = {f"g{n}": fact.quantity for n, fact in enumerate(granted)}
+    total: Expression = Name("g0")
+    for name in list(names)[1:]:
+        total = Add(total, Name(name))
+    judged = judge_formula(Name("spent"), "<=", total, {"spent": spent.quantity, **names})
+    shown = " + ".join(show(fact) for fact in granted)
+    return Outcome(
+        verdict=judged.verdict,
+        figures=(Figure.of("stated", spent), *(Figure.of("operand", fact) for fact in granted)),
+        message={
+            "zh": f"“{spent.label}”支出{spent.text}超过下达和追加之和",
+            "en": f"{spent.label}: {spent.text} spent is more than was allotted",
+        },
+        expected=f"≤ {judged.expected_text()}" if judged.verdict is Verdict.VIOLATED else "",
+        gap=judged.gap_text() if judged.verdict is Verdict.VIOLATED else "",
+        unit=judged.unit.symbol,
+        calculation=(f"{show(spent)} ≤ {shown} ?",),
+    )
 
 
 def _reports(params: LimitParams, view: View) -> Iterator[Outcome]:

@@ -60,7 +60,8 @@ def _same_list(view: View, params: NamesParams) -> Iterator[Outcome]:
             yield told(same, "两处名单一致", "both lists name the same", verdict=Verdict.HOLDS)
         elif 10 * len(first & second) >= params.shared * len(first) and (first, second) not in told_of:
             told_of.add((first, second))
-            figures = (*_named(view, one, first - second), *_named(view, other, second - first, role="other"))
+            differing = (*_named(view, one, first - second), *_named(view, other, second - first, role="other"))
+            figures = (*differing, *_stated(one), *_stated(other))
             left, right = "、".join(sorted(first - second)), "、".join(sorted(second - first))
             yield told(
                 figures,
@@ -75,6 +76,11 @@ def _whole(view: View, names: NameList, role: str) -> Figure:
     return quoted(passage, start, start + len(names.names[0]), role=role, label=names.head)
 
 
+def _stated(names: NameList) -> tuple[Figure, ...]:
+    """The figure that states the number of names, where it was read as one."""
+    return (Figure.of("other", names.stated),) if names.stated is not None else ()
+
+
 def _named(view: View, names: NameList, wanted: frozenset[str], role: str = "stated") -> Iterator[Figure]:
     passage = view.document.passages[names.passage]
     for name in names.names:
@@ -87,13 +93,13 @@ def _count(view: View, params: NamesParams) -> Iterator[Outcome]:
     for names in view.document.names:
         if names.count is None or names.open:
             continue
-        figure = _whole(view, names, "stated")
+        figures = (_whole(view, names, "stated"), *_stated(names))
         if len(names.names) == names.count:
             zh, en = f"列出{names.count}个，与所述一致", f"{names.count} are named, as stated"
-            yield told((figure,), zh, en, verdict=Verdict.HOLDS)
+            yield told(figures, zh, en, verdict=Verdict.HOLDS)
         elif len(names.names) == names.count + 1:
             yield told(
-                (figure,),
+                figures,
                 f"所述为{names.count}个{names.head}，列出{len(names.names)}个",
                 f"{names.count} {names.head} are stated, {len(names.names)} are named",
                 expected=str(len(names.names)),

@@ -12,7 +12,7 @@ from disclosure_rules.checks.readings import show
 from disclosure_rules.checks.view import View
 from disclosure_rules.facts import Evidence, Fact
 from disclosure_rules.quantity import Verdict, judge_same
-from disclosure_rules.rulebook import Rule
+from disclosure_rules.rulebook import Coordinates, DimensionName, Rule
 
 __all__ = ["KIND", "RestatedParams", "Statements"]
 
@@ -21,12 +21,15 @@ _EXCLUDED = frozenset({"reason", "plan", "comparable_basis", "undecided", "unit_
 
 class RestatedParams(Params):
     """Which facts are compared. `most` is how many different values a label may have before it is taken for a column
-    name rather than one fact; a label shorter than `least` characters must be equal, a longer one may end another."""
+    name rather than one fact; a label shorter than `least` characters must be equal, a longer one may end another.
+    With `of`, only facts at those coordinates; dimensions in `ignore` make no difference (both sides of an account)."""
 
     measures: tuple[str, ...] = ("amount", "count", "share", "ratio", "score", "change_amount", "change_rate", "completion_rate")
     report_relative: tuple[str, ...] = ()
     most: int = 3
     least: int = 5
+    of: Coordinates = {}
+    ignore: tuple[DimensionName, ...] = ()
 
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
@@ -51,16 +54,18 @@ class Statements:
         for group in self._joined(cells):
             places = {(fact.passage, fact.place.line) for fact in group}
             values = {(f.quantity.value, f.quantity.unit.symbol, f.quantity.qualifier) for f in group}
-            if len(group) > 1 and len(places) > 1 and len(values) <= self.params.most:
+            kinds = {tuple(fact.coordinates.get(axis) for axis in self.params.ignore) for fact in group}
+            apart = len(places) > 1 or len(kinds) > 1
+            if len(group) > 1 and apart and len(values) <= self.params.most:
                 yield group
 
     def _comparable(self, fact: Fact) -> bool:
         if fact.measure not in self.params.measures or fact.flags & _EXCLUDED or fact.quantity.qualifier == "about":
             return False
-        return fact.evidence >= Evidence.CARRIED
+        return fact.evidence >= Evidence.CARRIED and self.params.of.items() <= fact.coordinates.items()
 
     def _key(self, fact: Fact) -> tuple[object, ...]:
-        coordinates = {a: m for a, m in fact.coordinates.items() if a != "noun"}
+        coordinates = {a: m for a, m in fact.coordinates.items() if a != "noun" and a not in self.params.ignore}
         concept = coordinates.get("concept", "")
         relative = any(word in concept for word in self.params.report_relative)
         unit = fact.quantity.unit
@@ -102,7 +107,7 @@ def _outcome(group: list[Fact]) -> Outcome:
         return Outcome(verdict=judged.verdict, figures=tuple(Figure.of("stated", fact) for fact in group))
     ranked = _by_frequency(group)
     severity = "note" if judged.note == "last_digit" else ""
-    figures = [Figure.of("stated" if rank else "other", fact) for rank, facts in enumerate(ranked) for fact in facts[:4]]
+    figures = [Figure.of("stated" if rank else "other", fact) for rank, facts in enumerate(ranked) for fact in facts]
     first, *rest = [facts[0] for facts in ranked]
     others = "、".join(fact.text for fact in rest)
     return Outcome(

@@ -73,7 +73,7 @@ class ClauseMachine:
 
     def read(self) -> Reading:
         lead = _LEAD.match(self.passage.text)
-        tokens = tokenise(self.passage.text, self.lexicon)
+        tokens = tokenise(self.passage.text, self.lexicon, entity=self.labeller.entity)
         start = lead.end() if lead else 0
         self.tokens = [t for t in tokens if t.end > start]
         if self.tokens and self.tokens[0].start < start:
@@ -522,6 +522,8 @@ class ClauseMachine:
         label = self._label(found.label)
         if label is None and (found.measure in ("count", "amount") or found.guessed):
             label = self._label_behind(token, index, found)
+        elif label is not None and found.measure == "count" and label.text.count("、") > 1:
+            label = self._label_behind(token, index, found) or label  # a list of names, then their number
         bases = self._bases_named(clause)
         if "each" in clause.cues and len(bases) > 1 and self._on_bases([index] * len(bases), bases, found, clause):
             self.bases = bases

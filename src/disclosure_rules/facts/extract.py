@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from disclosure_rules.facts.build import build_facts
 from disclosure_rules.facts.cells import CellContext
 from disclosure_rules.facts.charts import read_chart
 from disclosure_rules.facts.clauses import ClauseMachine, Reading
-from disclosure_rules.facts.document import Document, Passage, Unread
+from disclosure_rules.facts.document import Document, NameList, Passage, Unread
+from disclosure_rules.facts.fact import Fact
 from disclosure_rules.facts.forms import read_form
 from disclosure_rules.facts.labels import Labeller
 from disclosure_rules.facts.lexicon import Lexicon
@@ -39,6 +40,14 @@ def extract(source: Source, vocabulary: Mapping[str, Any]) -> Document:
     extraction.read_passages()
     extraction.read_blocks()
     return extraction.document()
+
+
+def _with_count(names: NameList, facts: Sequence[Fact]) -> NameList:
+    """The list of names with the figure that states their number."""
+    for fact in facts:
+        if fact.passage == names.passage and fact.measure == "count" and fact.quantity.value == names.count and names.head in fact.label:
+            return replace(names, stated=fact)
+    return names
 
 
 @dataclass(slots=True)
@@ -161,7 +170,7 @@ class _Extraction:
             language=self.profile.language,
             facts=facts,
             relations=stated_relations(statements, self.frames, facts, self.passages, self.trees, year=year),
-            names=name_lists(self.outline, self.vocabulary),
+            names=tuple(_with_count(names, facts) for names in name_lists(self.outline, self.vocabulary)),
             periods=period_mentions(self.outline, self.profile, self.vocabulary),
             unread=tuple(self._unread()),
             passages=tuple(self.passages),

@@ -90,7 +90,7 @@ class Frames:
 
     def sentence_end(self, following: list[Token]) -> None:
         """。closes the lists, unless the next sentence goes on with 其中 or the list has only been announced."""
-        keep = [f for f in self.stack if not f.items and f.kind == "cue"]
+        keep = [f for f in self.stack if not f.items and f.cue.endswith(("方面", "如下", "包括", "分项"))]
         for frame in self.stack:
             if frame.items:
                 frame.soft.append(len(frame.items))

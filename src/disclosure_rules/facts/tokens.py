@@ -58,14 +58,18 @@ class Token:
     data: dict[str, str] = field(default_factory=dict)
 
 
-def tokenise(text: str, lexicon: Lexicon) -> list[Token]:
-    """Split a passage's normalised text, longest match first, left to right, in linear time."""
-    return _Tokeniser(text, lexicon).run()
+def tokenise(text: str, lexicon: Lexicon, *, entity: str = "") -> list[Token]:
+    """Split a passage's normalised text, longest match first, left to right, in linear time.
+
+    The name of the `entity` is plain text, whatever words it is made of.
+    """
+    return _Tokeniser(text, lexicon, entity).run()
 
 
 class _Tokeniser:
-    def __init__(self, text: str, lexicon: Lexicon) -> None:
+    def __init__(self, text: str, lexicon: Lexicon, entity: str) -> None:
         self.text = text
+        self.entity = entity
         self.lexicon = lexicon
         self.tokens: list[Token] = []
         self.plain = 0  # start of the text not yet put into a token
@@ -96,6 +100,8 @@ class _Tokeniser:
 
     def _match(self, position: int) -> Token | None:
         char = self.text[position]
+        if self.entity and self.text.startswith(self.entity, position):
+            return Token(TokenKind.TEXT, self.entity, position, position + len(self.entity))
         if position in self.paths:
             end, parts = self.paths[position]
             return Token(TokenKind.PATH, self.text[position:end], position, end, data=parts)

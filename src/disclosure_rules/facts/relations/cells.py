@@ -10,7 +10,7 @@ from disclosure_rules.facts.fact import Evidence, Fact
 
 __all__ = ["Cells", "subject_of"]
 
-_MEASURED = ("measure", "basis", "period", "against")
+_MEASURED = ("measure", "basis", "period", "against", "side")  # the sides of an account have one total
 _LEVELS = ("amount", "count", "score")
 
 

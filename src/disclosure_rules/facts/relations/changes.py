@@ -75,14 +75,22 @@ def _currents(statement: Statement, mention: Mention, against: str, cells: Cells
     own = [
         m.fact
         for m in statement.mentions
-        if m.is_level and m.fact is not None and m.fact.coordinates["period"] == period and m.quantity.unit.dimension != "ratio"
+        if m.is_level and m.fact is not None and m.fact.coordinates["period"] == period and _alike(m, mention)
     ]
     chosen = [fact for fact in own if not wanted or fact.coordinates.get("basis", "") in wanted]
     if chosen:
         finals = [fact for fact in chosen if fact.coordinates.get("basis") == "final"]
         return tuple(finals or chosen)
     bases = ("final", "achieved") if wanted else ()
-    return cells.levels(mention.fact.coordinates, mention.fact, period=period, bases=bases) if not own else tuple(own)
+    found = cells.levels(mention.fact.coordinates, mention.fact, period=period, bases=bases) if not own else tuple(own)
+    return tuple(f for f in found if mention.quantity.unit.dimension in ("ratio", f.quantity.unit.dimension))
+
+
+def _alike(level: Mention, change: Mention) -> bool:
+    """Whether a change can be of that figure: a rate of anything, an amount of the same unit."""
+    if change.quantity.unit.dimension == "ratio":
+        return level.quantity.unit.dimension == "money" or level.measure != "amount"
+    return level.quantity.unit.dimension == change.quantity.unit.dimension
 
 
 def _priors(statement: Statement, mention: Mention, against: str, cells: Cells, year: int | None) -> tuple[Fact, ...]:

@@ -27,6 +27,9 @@ def completion_relations(statements: Sequence[Statement], cells: Cells) -> Itera
             readings = tuple(
                 Reading(roles={"rate": (mention.fact,), "actual": (a,), "budget": (b,)}) for a in actual for b in budget
             )
+            if not budget:  # without the budget it can only be said that nothing spent is nothing completed
+                nil = [a for a in actual if a.quantity.value == 0 or mention.quantity.value == 0]
+                readings = tuple(Reading(roles={"rate": (mention.fact,), "actual": (a,)}) for a in nil)
             if readings:
                 yield Relation(kind="completion", readings=readings, evidence=mention.evidence)
 

@@ -21,6 +21,7 @@ def list_relations(frames: Sequence[Frame], trees: Trees) -> Iterator[Relation]:
         yield from _rollups(frame, items, trees)
         yield from _shares_total(frame, items, trees)
         yield from _base_total(frame, items, trees)
+        yield from _completion_mean(frame, items, trees)
 
 
 def _own_items(frame: Frame, trees: Trees) -> list[Statement]:
@@ -114,7 +115,18 @@ def adds_up(frame: Frame, items: Sequence[Statement], trees: Trees) -> bool:
     """
     if frame.open:
         return False
-    return frame.closed or _is_split(frame, items, trees) or _shares_complete(items) or _ends_with_rest(items)
+    return (
+        frame.closed
+        or _is_split(frame, items, trees)
+        or _shares_complete(items)
+        or _ends_with_rest(items)
+        or _are_budget_items(items)
+    )
+
+
+def _are_budget_items(items: Sequence[Statement]) -> bool:
+    """Items at the level of 款 or 项: disclosure to that level is complete, only nil items are left out (预算法第七十五条)."""
+    return len(items) > 1 and all("/" in item.coordinates.get("function", "") for item in items)
 
 
 def _ends_with_rest(items: Sequence[Statement]) -> bool:
@@ -173,6 +185,26 @@ def _base_total(frame: Frame, items: Sequence[Statement], trees: Trees) -> Itera
         facts = [fact for part in parts if part is not None for fact in part]
         roles = {"whole": head, "part": tuple(facts)}
         yield Relation(kind="base_total", readings=(Reading(roles=roles),), cue=frame.cue)
+
+
+def _completion_mean(frame: Frame, items: Sequence[Statement], trees: Trees) -> Iterator[Relation]:
+    """The completion rate of a whole lies between those of its parts; parts that spent nothing have no say."""
+    whole = frame.whole
+    if whole is None or whole.statement is None or frame.open or not adds_up(frame, items, trees):
+        return
+    head = _completion(whole.statement)
+    spending = [s for s in items if (level := _level_like(s, whole)) is not None and level.quantity.value != 0]
+    rates = [rate for s in spending if (rate := _completion(s)) is not None]
+    if head is None or head.fact is None or not rates or len(rates) != len(spending):
+        return
+    if any(rate.basis != head.basis for rate in rates):
+        return
+    roles = {"rate": (head.fact,), "part": tuple(rate.fact for rate in rates if rate.fact is not None)}
+    yield Relation(kind="completion_mean", readings=(Reading(roles=roles),), cue=frame.cue)
+
+
+def _completion(statement: Statement) -> Mention | None:
+    return next((m for m in statement.mentions if m.measure == "completion_rate" and not m.flags & {"reason", "plan"}), None)
 
 
 def _all_parts_named(frame: Frame, items: Sequence[Statement], trees: Trees) -> bool:
