@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from disclosure_rules.checks.finding import Figure, Outcome
+from disclosure_rules.checks.finding import Outcome
 from disclosure_rules.checks.kind import Kind, Params
 from disclosure_rules.checks.readings import Decision, decide, is_last_digit, outcome, show
 from disclosure_rules.checks.view import View
-from disclosure_rules.facts import Fact, Reading
-from disclosure_rules.quantity import Judgement, Verdict, judge_order, judge_ratio
+from disclosure_rules.facts import Reading, Relation
+from disclosure_rules.quantity import Judgement, Quantity, judge_base_total, judge_order, judge_ratio, quantity
 from disclosure_rules.rulebook import Rule
 
 __all__ = ["KIND", "CompletionParams"]
@@ -22,8 +22,8 @@ class CompletionParams(Params):
 
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
-    for relation in view.relations("completion_mean"):
-        yield _mean(relation.readings[0].roles["rate"][0], relation.readings[0].roles["part"])
+    for relation in view.relations("completion_total"):
+        yield _total(relation)
     for relation in view.relations("completion"):
         decision = decide(relation.readings, _judge)
         (rate,) = decision.reading.roles["rate"]
@@ -31,22 +31,27 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
         yield outcome(decision, ("rate",), ("actual", "budget"), _message(decision), _calculation(decision), severity=severity)
 
 
-def _mean(rate: Fact, parts: tuple[Fact, ...]) -> Outcome:
-    """A whole's rate against the lowest and the highest of its parts."""
-    low = min(parts, key=lambda fact: fact.quantity.value)
-    high = max(parts, key=lambda fact: fact.quantity.value)
-    judged = [judge_order(rate.quantity, ">=", low.quantity), judge_order(rate.quantity, "<=", high.quantity)]
-    worst = max(judged, key=lambda j: (j.verdict is Verdict.VIOLATED, j.verdict is Verdict.HOLDS_BY_ROUNDING))
-    return Outcome(
-        verdict=worst.verdict,
-        figures=(Figure.of("stated", rate), *(Figure.of("operand", part) for part in parts)),
-        message={
-            "zh": f"“{rate.label}”完成率{rate.text}不在各分项完成率{low.text}与{high.text}之间",
-            "en": f"{rate.label}: a completion rate of {rate.text} is not between those of its parts, {low.text} and {high.text}",
-        },
-        unit=rate.quantity.unit.symbol,
-        calculation=(f"{show(low)} ≤ {show(rate)} ≤ {show(high)} ?",),
-    )
+def _total(relation: Relation) -> Outcome:
+    """The budgets implied by the rates of a list: those of the parts add up to that of the whole."""
+    decision = decide(relation.readings, _judge_total)
+    (whole, rate), parts = decision.reading.roles["whole"], decision.reading.roles["part"]
+    message = {
+        "zh": f"由“{whole.label}”及各分项的完成率推算，各分项预算之和与总预算不符",
+        "en": f"the budgets implied by the completion rates of {whole.label} and of its parts do not add up",
+    }
+    sums = " + ".join(f"{show(parts[i])} ÷ {show(parts[i + 1])}" for i in range(0, len(parts), 2))
+    return outcome(decision, ("whole",), ("part",), message, [f"{show(whole)} ÷ {show(rate)} = {sums} ?"])
+
+
+def _judge_total(reading: Reading) -> Judgement:
+    whole, parts = reading.roles["whole"], reading.roles["part"]
+    pairs = [(parts[i].quantity, _growth(parts[i + 1].quantity)) for i in range(0, len(parts), 2)]
+    return judge_base_total((whole[0].quantity, _growth(whole[1].quantity)), pairs)
+
+
+def _growth(rate: Quantity) -> Quantity:
+    """A completion rate as a change against the budget: 95 % completed is 5 % less."""
+    return quantity(str(rate.value - int(1 / rate.unit.scale)), rate.unit)
 
 
 def _judge(reading: Reading) -> Judgement:

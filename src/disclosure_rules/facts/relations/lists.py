@@ -188,7 +188,7 @@ def _base_total(frame: Frame, items: Sequence[Statement], trees: Trees) -> Itera
 
 
 def _completion_mean(frame: Frame, items: Sequence[Statement], trees: Trees) -> Iterator[Relation]:
-    """The completion rate of a whole lies between those of its parts; parts that spent nothing have no say."""
+    """The budgets that completion rates imply add up like the amounts; parts that spent nothing have no say."""
     whole = frame.whole
     if whole is None or whole.statement is None or frame.open or not adds_up(frame, items, trees):
         return
@@ -199,8 +199,12 @@ def _completion_mean(frame: Frame, items: Sequence[Statement], trees: Trees) -> 
         return
     if any(rate.basis != head.basis for rate in rates):
         return
-    roles = {"rate": (head.fact,), "part": tuple(rate.fact for rate in rates if rate.fact is not None)}
-    yield Relation(kind="completion_mean", readings=(Reading(roles=roles),), cue=frame.cue)
+    levels = [level for s in spending if (level := _level_like(s, whole)) is not None]
+    parts = [fact for level, rate in zip(levels, rates, strict=True) for fact in (level.fact, rate.fact) if fact is not None]
+    if whole.fact is None:
+        return
+    roles = {"whole": (whole.fact, head.fact), "part": tuple(parts)}
+    yield Relation(kind="completion_total", readings=(Reading(roles=roles),), cue=frame.cue)
 
 
 def _completion(statement: Statement) -> Mention | None:
