@@ -192,6 +192,8 @@ def _completion_mean(frame: Frame, items: Sequence[Statement], trees: Trees) -> 
     whole = frame.whole
     if whole is None or whole.statement is None or frame.open or not adds_up(frame, items, trees):
         return
+    if whole.basis != "final":
+        return  # a rate is of what was spent
     head = _completion(whole.statement)
     spending = [s for s in items if (level := _level_like(s, whole)) is not None and level.quantity.value != 0]
     rates = [rate for s in spending if (rate := _completion(s)) is not None]
