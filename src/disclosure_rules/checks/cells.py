@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from disclosure_rules.checks.view import View
 from disclosure_rules.facts import Fact
 
-__all__ = ["nearest_cell"]
+__all__ = ["distance", "nearest_cell"]
 
 
 def nearest_cell(view: View, wanted: Mapping[str, str], near: Fact) -> Fact | None:
@@ -20,4 +20,9 @@ def nearest_cell(view: View, wanted: Mapping[str, str], near: Fact) -> Fact | No
         and ("basis" in wanted or fact.coordinates.get("basis") == near.coordinates.get("basis"))
         and fact.quantity.unit.dimension == near.quantity.unit.dimension
     ]
-    return min(pool, key=lambda f: (f.report != near.report, abs(f.passage - near.passage), abs(f.id - near.id)), default=None)
+    return min(pool, key=lambda fact: distance(fact, near), default=None)
+
+
+def distance(fact: Fact, near: Fact) -> tuple[bool, int, int]:
+    """How far apart two figures stand: another report is farther than any passage of the same one."""
+    return fact.report != near.report, abs(fact.passage - near.passage), abs(fact.id - near.id)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from disclosure_rules.facts import Fact
 from disclosure_rules.place import Place
 from disclosure_rules.quantity import Verdict
 
-__all__ = ["Figure", "Finding", "Outcome"]
+__all__ = ["Figure", "FigureKey", "Finding", "Held", "Outcome", "figure_key"]
+
+FigureKey = object
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +32,14 @@ class Figure:
         return cls(role=role, text=fact.text, place=fact.place, fact=fact, label=fact.label)
 
 
+def figure_key(figure: Figure) -> FigureKey:
+    """What makes two pieces of evidence one: the same fact, or the same words at the same place."""
+    if figure.fact is not None:
+        return figure.fact.id
+    place = figure.place
+    return (figure.text, place.block, place.line, place.row, place.column, place.span)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """A check's verdict on one binding, before the run stamps who said it.
@@ -46,6 +56,34 @@ class Outcome:
     unit: str = ""
     calculation: tuple[str, ...] = ()
     severity: str = ""  # overrides the rule's, only ever downwards
+
+    def keys(self) -> tuple[frozenset[FigureKey], frozenset[FigureKey]]:
+        """The figures that are judged, and those they are judged by."""
+        stated = frozenset([figure_key(figure) for figure in self.figures if figure.role == "stated"])
+        return stated, frozenset([figure_key(figure) for figure in self.figures if figure.role != "stated"])
+
+    def facts(self) -> list[Fact]:
+        """The facts that took part."""
+        return [figure.fact for figure in self.figures if figure.fact is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An outcome that holds, in short: most checks hold, and nobody asks what they would have to say.
+
+    `tell` gives the whole outcome, with the same verdict and figures.
+    """
+
+    verdict: Verdict
+    stated: tuple[Fact, ...]
+    operands: tuple[Fact, ...]
+    tell: Callable[[], Outcome]
+
+    def keys(self) -> tuple[frozenset[FigureKey], frozenset[FigureKey]]:
+        return frozenset([fact.id for fact in self.stated]), frozenset([fact.id for fact in self.operands])
+
+    def facts(self) -> tuple[Fact, ...]:
+        return self.stated + self.operands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,62 +3,91 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 
+from disclosure_rules.checks.cells import distance
 from disclosure_rules.checks.view import View
-from disclosure_rules.facts import Evidence, Fact, Reading
+from disclosure_rules.facts import Fact, Reading
+from disclosure_rules.facts.index import Cell, Item
 from disclosure_rules.facts.tree import Trees
 
 __all__ = ["tree_readings"]
 
 _LEVELS = ("amount", "count")
+_FREE = ("measure", "basis", "period", "concept")  # a whole may have any member along these
 
 
-def tree_readings(
-    view: View, over: str, of: Mapping[str, str], *, scope: str, missing: str
-) -> Iterator[Reading]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Split:
+    """A member and its parts along the dimension `over`, worked out once for all documents.
+
+    `wanted` are the coordinates every figure of the whole has, `own` the members along `over` that mean the whole,
+    `roots` the members along other dimensions that a figure of the whole must have if it has any.
+    """
+
+    wanted: Mapping[str, str]
+    own: tuple[str | None, ...]
+    parts: tuple[Cell, ...]
+    is_exhaustive: bool
+    roots: tuple[Item, ...]
+
+
+@lru_cache(maxsize=1024)
+def _split(trees: Trees, over: str, of: tuple[Item, ...]) -> _Split:
+    coordinates = dict(of)
+    root = trees.root(over)
+    member = coordinates.get(over) or root
+    is_root = member == root
+    others = [axis for axis in trees.axes if axis not in (*_FREE, over, *coordinates)]
+    return _Split(
+        wanted={axis: m for axis, m in of if not (axis == over and is_root)},  # a root need not be named
+        own=(member, None) if is_root else (member,),
+        parts=tuple(frozenset({(over, part)}) for part in trees.parts(over, member)),
+        is_exhaustive=trees.is_exhaustive(over, member),
+        roots=tuple((axis, named) for axis in others if (named := trees.root(axis)) is not None),
+    )
+
+
+def tree_readings(view: View, over: str, of: Mapping[str, str], *, scope: str, missing: str) -> Iterator[Reading]:
     """For every figure at `of`, its parts along `over`: one reading a figure, with the nearest figure of each part.
 
     Parts that are not stated anywhere in the scope are nil, skipped or make the reading impossible, as `missing` says.
     """
-    trees = Trees(view.vocabulary.get("dimensions", {}))
-    member = of.get(over) or trees.root(over) or ""
-    parts = trees.parts(over, member)
-    exhaustive = trees.is_exhaustive(over, member)
-    for whole in view.facts({axis: m for axis, m in of.items() if not (axis == over and m == trees.root(over))}):
-        if not _eligible(whole, over, of, trees):
+    split = _split(view.trees, over, tuple(of.items()))
+    for whole in view.facts(split.wanted):
+        if not _eligible(view, whole, over, split):
             continue
-        found = [(part, _nearest(view, whole, over, part, scope)) for part in parts]
-        facts = tuple(fact for _, fact in found if fact is not None)
-        absent = len(facts) < len(parts)
+        cell = view.index.cells[whole]
+        rest = cell - {(over, whole.coordinates.get(over, ""))}
+        found = [_nearest(view, whole, rest | part, scope) for part in split.parts]
+        facts = tuple([fact for fact in found if fact is not None])
+        absent = len(facts) < len(found)
         if len(facts) < 2 or (absent and missing == "undetermined"):
             continue
-        mode = "equal" if exhaustive and (not absent or missing == "nil") else "at_most"
+        mode = "equal" if split.is_exhaustive and (not absent or missing == "nil") else "at_most"
         yield Reading(roles={"whole": (whole,), "part": facts}, mode=mode)
 
 
-def _eligible(fact: Fact, over: str, of: Mapping[str, str], trees: Trees) -> bool:
-    if fact.measure not in _LEVELS or fact.evidence < Evidence.CARRIED or fact.flags & {"reason", "plan"}:
+def _eligible(view: View, fact: Fact, over: str, split: _Split) -> bool:
+    """Whether a figure surely states the whole, and not a piece of it along another dimension."""
+    named = fact.coordinates
+    if named.get(over) not in split.own or named.get("measure", "amount") not in _LEVELS:
         return False
-    if "of" in fact.coordinates or "within" in fact.coordinates:
+    if fact not in view.index.cells or "of" in named or "within" in named:
         return False
-    return all(
-        axis in of or axis == over or trees.root(axis) is None or fact.coordinates.get(axis) in (None, trees.root(axis))
-        for axis in trees.axes
-        if axis not in ("measure", "basis", "period", "concept")
-    ) and fact.coordinates.get(over, trees.root(over)) == (of.get(over) or trees.root(over))
+    return all(named.get(axis, root) == root for axis, root in split.roots)
 
 
-def _nearest(view: View, whole: Fact, over: str, part: str, scope: str) -> Fact | None:
-    """The figure of a part that stands nearest to the whole: same basis, period and unit dimension."""
-    wanted = {**{a: m for a, m in whole.coordinates.items() if a != over}, over: part}
-    pool = [
-        fact
-        for fact in view.facts(wanted)
-        if set(fact.coordinates) == set(wanted)
-        and fact.evidence >= Evidence.CARRIED
-        and fact.quantity.unit.dimension == whole.quantity.unit.dimension
-        and not fact.flags & {"reason", "plan"}
-        and (scope == "file" or fact.report == whole.report)
-        and (scope not in ("statement", "section") or view.same_section(fact, whole))
-    ]
-    return min(pool, key=lambda fact: (fact.report != whole.report, abs(fact.passage - whole.passage), abs(fact.id - whole.id)), default=None)
+def _nearest(view: View, whole: Fact, cell: Cell, scope: str) -> Fact | None:
+    """The figure at a cell that stands nearest to the whole."""
+    pool = view.index.at.get(cell)
+    if pool is None:
+        return None
+    if scope != "file":
+        pool = [fact for fact in pool if fact.report == whole.report]
+    if scope in ("statement", "section"):
+        pool = [fact for fact in pool if view.same_section(fact, whole)]
+    if len(pool) < 2:
+        return pool[0] if pool else None
+    return min(pool, key=lambda fact: distance(fact, whole))

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from disclosure_rules.facts import Document, Evidence, Fact, Relation
+from disclosure_rules.facts import Document, Fact, Relation
+from disclosure_rules.facts.index import is_sure
+from disclosure_rules.facts.tree import Trees
 
 __all__ = ["View"]
 
 
 class View:
-    """Read-only access to one document; `vocabulary` is the rulebook's (dimension trees, section titles)."""
+    """Read-only access to one document; `vocabulary` is the rulebook's (dimension trees, section titles), `trees` its
+    dimensions if somebody has them ready."""
 
-    def __init__(self, document: Document, vocabulary: Mapping[str, Any]) -> None:
+    def __init__(self, document: Document, vocabulary: Mapping[str, Any], trees: Trees | None = None) -> None:
         self.document = document
         self.vocabulary = vocabulary
-
-    @cached_property
-    def _by_concept(self) -> Mapping[str, tuple[Fact, ...]]:
-        index: dict[str, list[Fact]] = defaultdict(list)
-        for fact in self.document.facts:
-            index[fact.coordinates.get("concept", "")].append(fact)
-        return {concept: tuple(facts) for concept, facts in index.items()}
+        self.trees = trees or Trees(vocabulary.get("dimensions", {}))
+        self.index = document.index
 
     @cached_property
     def _relations(self) -> Mapping[str, tuple[Relation, ...]]:
@@ -46,8 +44,7 @@ class View:
             for fact in self.facts(coordinates)
             if fact.measure in ("amount", "count")
             and fact.coordinates.keys() <= own
-            and fact.evidence >= Evidence.CARRIED
-            and not fact.flags & {"reason", "plan"}
+            and is_sure(fact)
         ]
 
     def same_section(self, one: Fact, other: Fact) -> bool:
@@ -57,9 +54,11 @@ class View:
             return one.report == other.report
         return passages[one.passage].section == passages[other.passage].section
 
-    def facts(self, coordinates: Mapping[str, str]) -> Iterable[Fact]:
+    def facts(self, coordinates: Mapping[str, str]) -> Sequence[Fact]:
         """Facts that have all these coordinates; they may have others besides."""
-        concept = coordinates.get("concept")
-        pool = self.document.facts if concept is None else self._by_concept.get(concept, ())
+        if not coordinates:
+            return self.document.facts
+        having = self.index.having
+        rarest = min((having.get(item, ()) for item in coordinates.items()), key=len)
         wanted = coordinates.items()
-        return [fact for fact in pool if wanted <= fact.coordinates.items()]
+        return [fact for fact in rarest if wanted <= fact.coordinates.items()]

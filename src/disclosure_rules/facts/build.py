@@ -53,6 +53,8 @@ def _passage_of(mention: Mention) -> int:
 def coordinates_of(mention: Mention, statement: Statement, trees: Trees, year: int | None) -> dict[str, str]:
     """The cell a mention stands for: its label's coordinates, those inherited from its list, and its measure."""
     coordinates = {**_inherited(statement.frame, statement, trees), **statement.coordinates}
+    if statement.scope:
+        coordinates.setdefault("scope", statement.scope)
     if statement.topic and coordinates.get("concept", "=").startswith("="):
         coordinates.setdefault("within", key_of(statement.topic))
     coordinates["measure"] = mention.measure

@@ -34,6 +34,7 @@ class Reading:
     figures: int = 0
     announced: Frame | None = None  # a list that the following passages hold
     topic: Label | None = None  # what the passage says it is about before its first figure
+    scope: str = ""  # whose figures it says they are: 全市。, 市本级。
 
 
 class ClauseMachine:
@@ -88,6 +89,7 @@ class ClauseMachine:
         years = tuple(sorted({int(t.data["year"]) for t in self.tokens if t.kind is TokenKind.PERIOD and "year" in t.data}))
         for statement in self.reading.statements:
             statement.years = years
+            statement.scope = self.reading.scope
             statement.topic = dict(self.reading.topic.coordinates) if self.reading.topic is not None else {}
         return self.reading
 
@@ -175,10 +177,11 @@ class ClauseMachine:
 
     def _plus(self, token: Token) -> None:
         self.frames.plus(token)
-        if len(token.text) > 1:
+        if len(token.text) > 1 or self.frames.at_sentence_start(self):
             self.adding = True
             if self.frames.at_sentence_start(self):
-                self.frames.base = self.subject or self.lead
+                head = self.subject is not None and self.subject.frame is None and "sum" not in self.subject.flags
+                self.frames.base = self.subject if head else self.lead or self.subject
 
     def _enumeration(self, token: Token, index: int) -> None:
         """A cue that opens a list under the label before it, or under the current subject."""
@@ -301,6 +304,9 @@ class ClauseMachine:
         text = "".join(t.text for t in self.clause)
         if len(text) > 16 or not (mark in "：。" or text.endswith("方面")):
             return
+        if self.labeller.scope_of(text):
+            self.reading.scope = text
+            return
         topic = self.labeller.topic(text, self.clause)
         if topic is not None:
             self.topic = topic
@@ -330,6 +336,7 @@ class ClauseMachine:
         said = [s for s in self.reading.statements if s.sentence == self.sentence and s.level() is not None]
         total = next((s for s in reversed(said) if "sum" in s.flags), None)
         self.lead = total or next((s for s in said if s.frame is None or s.frame.kind == "after"), None) or self.lead
+        self.frames.lead = self.lead
         self.frames.base, self.adding, self.closing = None, False, False
         self.sentence += 1
         self.reference = None
@@ -631,7 +638,7 @@ class ClauseMachine:
         grand = label is not None and label.coordinates.get("concept") == "grand_total"
         text = "".join(t.text for t in clause.tokens)
         said = clause.last("total_after", "total_short") >= 0 or grand or any(w in text for w in ("合计", "总计"))
-        if not said and not self.closing:
+        if not said and not self.closing or text.startswith(("其他", "其余")):
             return None
         own = self._find(label) if label is not None else None
         if known and own is not None and own.level() is not None:

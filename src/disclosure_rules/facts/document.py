@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from disclosure_rules.facts.fact import Fact, Relation
+from disclosure_rules.facts.index import FactIndex
 from disclosure_rules.place import Place
 from disclosure_rules.sources.block import Problem
 
@@ -115,3 +116,12 @@ class Document:
     reports: tuple[str, ...] = ()  # titles of the reports in the file; report 0 is the main one
     report_periods: Mapping[int, int] | None = None
     problems: tuple[Problem, ...] = ()
+    _index: FactIndex | None = field(default=None, init=False, compare=False, repr=False)
+
+    @property
+    def index(self) -> FactIndex:
+        """The facts by their coordinates; made when first asked for."""
+        if self._index is None:
+            object.__setattr__(self, "_index", FactIndex(self.facts))
+        assert self._index is not None
+        return self._index

@@ -80,14 +80,18 @@ class _Extraction:
 
     def read_passages(self) -> None:
         lead: Statement | None = None
+        scope = ""
         for passage in self.outline.passages:
             if passage.role == "heading":
-                lead = None
+                lead, scope = None, ""
             if passage.role in _UNREAD_ROLES or passage.role == "heading":
                 continue
             reading = self._read(passage, lead)
             if reading.statements or reading.unread:
                 self.readings[passage.index] = reading
+            scope = reading.scope or scope
+            for statement in reading.statements:
+                statement.scope = scope
             first = leading(reading)
             if first is not None and not self._belongs_to(first, lead):
                 lead = first

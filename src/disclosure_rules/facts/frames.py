@@ -34,6 +34,7 @@ class Frames:
         self.stack: list[Frame] = []
         self.saved: list[tuple[int, Any]] = []  # stack depth and machine state at each open bracket
         self.counted = 0  # index of the first statement that no total has summed up yet, or of the last total
+        self.lead: Statement | None = None  # the first figure of the sentence before
         self.base: Statement | None = None  # the figure of an earlier sentence that 加上 adds to
 
     @property
@@ -174,6 +175,9 @@ class Frames:
         if len(parts) < 2:
             return
         frame = Frame("after", statement, mention, True, text, items=parts)
+        lead = self.lead
+        if lead is not None and lead not in parts and self._addable(lead, mention, statement):
+            frame.optional.append(lead)  # the first part may stand in the sentence before
         self.reading.frames.append(frame)
         for part in parts:
             part.frame = part.frame or frame

@@ -30,6 +30,7 @@ class Labeller:
         self.verbs = sorted(labels.get("verbs", ()), key=len, reverse=True)
         self.weak = frozenset(labels.get("weak", ()))
         self.levels = tuple(labels.get("levels", ()))
+        self.scopes = sorted(labels.get("scopes", ()), key=len, reverse=True)
         self.denials = tuple(labels.get("denials", ()))
         self.rewrites = lexicon.dimensions.get("rewrite", ())
 
@@ -44,7 +45,7 @@ class Labeller:
             return Label(path.text, self._path(path), known=True)
         if not named:
             return self._plain(tokens, terms, whole)
-        coordinates: dict[str, str] = {}
+        coordinates: dict[str, str] = self._scope(tokens)
         for term in terms:
             if term is not None and term.generic:
                 coordinates = {**term.coordinates, **coordinates}
@@ -87,6 +88,7 @@ class Labeller:
             if not generic:
                 return None
             coordinates: dict[str, str] = {}
+            coordinates |= self._scope(tokens) if any("concept" in term.coordinates for term in generic) else {}
             for term in generic:
                 coordinates |= term.coordinates
             return Label(generic[-1].name, self.rewritten(coordinates)) if coordinates else None
@@ -95,6 +97,15 @@ class Labeller:
             return None
         parts = tuple(part for part in map(self.trimmed, _COORDINATION.split(name)) if part)
         return Label(name, {"concept": f"={name}"}, parts=parts if len(parts) > 1 else ())
+
+    def _scope(self, tokens: Sequence[Token]) -> dict[str, str]:
+        """Whose figures they are, where a level of government is named: 全市…, 市本级…."""
+        text = "".join(t.text for t in tokens).lstrip(_QUOTES)
+        return next(({"scope": scope} for scope in self.scopes if text.startswith(scope)), {})
+
+    def scope_of(self, text: str) -> str:
+        """The text if it is nothing but a level of government."""
+        return text if text in self.scopes else ""
 
     def _level(self, text: str) -> str:
         """市本级, 地方: a level of government as the name of an item."""

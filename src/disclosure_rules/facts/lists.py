@@ -77,6 +77,8 @@ def _items(passage: Passage, passages: Sequence[Passage], readings: Mapping[int,
             break
         if items and own and own != style and own in outer:
             break
+        if items and own and style and own != style:
+            continue  # a list inside an item
         reading = readings.get(following.index)
         lead = leading(reading) if reading is not None else None
         if lead is None or not _fits(lead, frame, following):

@@ -79,6 +79,7 @@ class Frame:
     items: list[Statement] = field(default_factory=list)
     soft: list[int] = field(default_factory=list)  # item counts at which a sentence ended inside the list
     open: bool = False  # 等
+    optional: list[Statement] = field(default_factory=list)  # statements that may be items too
     alternatives: list[Mention] = field(default_factory=list)  # other figures that may be the whole
     item_basis: str = ""  # the basis of the items' figures where it is not that of the whole
     doubtful: bool = False  # a ；has passed: an item of another concept ends the list
@@ -100,6 +101,7 @@ class Statement:
     subject: str = ""  # first subject of the sentence, for weak labels
     period: str = ""
     flags: set[str] = field(default_factory=set)
+    scope: str = ""  # whose figures its passage says they are
     topic: dict[str, str] = field(default_factory=dict)  # what its passage says it is about
     years: tuple[int, ...] = ()  # the years its passage names
 

@@ -70,6 +70,7 @@ class _Tokeniser:
     def __init__(self, text: str, lexicon: Lexicon, entity: str) -> None:
         self.text = text
         self.entity = entity
+        self.entity_ends = tuple(lexicon.labels.get("term_ends_entity", ("\0",)))
         self.lexicon = lexicon
         self.tokens: list[Token] = []
         self.plain = 0  # start of the text not yet put into a token
@@ -196,6 +197,8 @@ class _Tokeniser:
         for word in self.lexicon.by_first.get(self.text[position], ()):
             if self.text.startswith(word.text, position):
                 cues = self._cues(word, position)
+                if word.terms and self.text.startswith(self.entity_ends, position + len(word.text)):
+                    return Token(TokenKind.TEXT, word.text, position, position + len(word.text))  # 住房保障中心
                 if word.protected and not cues and not word.terms:
                     return Token(TokenKind.TEXT, word.text, position, position + len(word.text))
                 if cues or word.terms:
@@ -218,6 +221,8 @@ class _Tokeniser:
         if condition == "before_figure":
             return self._number_at(position + length) or self._cue_at(position + length, "up", "down", "share", "completed")
         if condition == "after_number":
+            if self._after_boundary(position):
+                return True
             return bool(self.tokens) and self.plain == position and self.tokens[-1].kind in (
                 TokenKind.NUMBER, TokenKind.CLOSE, TokenKind.PUNCTUATION,
             )

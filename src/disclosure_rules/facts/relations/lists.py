@@ -77,6 +77,8 @@ def _rollup(frame: Frame, whole_mention: Mention, items: Sequence[Statement], tr
     prefixes = sorted((n for n in ends if 1 < n < len(facts)), reverse=True)
     readings = [_parts_reading(whole, facts, mode)]
     readings += [_parts_reading(whole, facts[:n], mode) for n in prefixes]
+    others = [m.fact for s in frame.optional if (m := _level_like(s, whole_mention)) is not None and m.fact is not None]
+    readings += [_parts_reading(whole, [other, *facts], mode) for other in others]
     flags = frozenset({"likely"}) if frame.kind == "form" and frame.item_basis else frozenset[str]()
     yield Relation(kind="rollup", readings=tuple(readings), evidence=_evidence(parts), cue=frame.cue, flags=flags)
 
