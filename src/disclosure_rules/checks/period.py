@@ -76,7 +76,9 @@ def _as_of(view: View, params: PeriodParams) -> Iterator[Outcome]:
             yield told((figure,), "时点与报告年度一致", "the date is in the year reported", verdict=Verdict.HOLDS)
             continue
         copies = [
-            _statement(p, m) for m, p, _ in found if m.year == expected and after[id(m)] == after[id(mention)] != ""
+            _statement(p, m)
+            for m, p, _ in found
+            if m.year == expected and p is not passage and after[id(m)] == after[id(mention)] != ""
         ]
         # A second date, or the year reported in the same paragraph, makes the other date deliberate.
         years = {int(year[0]) for year in _YEAR.finditer(passage.text)}

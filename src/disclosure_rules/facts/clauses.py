@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from disclosure_rules.facts.document import Passage
@@ -21,6 +21,7 @@ _LEAD = re.compile(
     r"(?:第[一二三四五六七八九十\d]+部分|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十\d]{1,3}）"
     r"|\d{1,2}[、.．](?=(?:19|20)\d\d年|\D)|\d{1,2} (?=\D)|[①-⑨])\s?"
 )
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _ATTRIBUTES = ("change_amount", "change_rate", "share", "completion_rate", "prior", "difference", "points", "growth_rate")
 
 
@@ -44,13 +45,14 @@ class ClauseMachine:
     def __init__(
         self, lexicon: Lexicon, labeller: Labeller, passage: Passage, *, year: int | None, default_basis: str,
         topic: Label | None = None, lead: Statement | None = None,
-        elsewhere: Callable[[Label], Statement | None] = lambda label: None,
+        leads: Sequence[Statement] = (), elsewhere: Callable[[Label], Statement | None] = lambda label: None,
     ) -> None:  # fmt: skip
         self.lexicon = lexicon
         self.labeller = labeller
         self.passage = passage
         self.year = year
         self.default_basis = default_basis
+        self.leads = leads  # statements of the passages before that a list may be of
         self.elsewhere = elsewhere  # finds a statement with a figure in the passages before
         self.adding = self.closing = False  # 加上…后，: the next figure is of the one before and what was added
         self.topic = topic
@@ -65,6 +67,7 @@ class ClauseMachine:
         self.period = ""
         self.in_reason = self.in_plan = False
         self.in_reason_list = False
+        self.sentence_period = ""  # of a sentence that begins with 上年
         self.dangling: Label | None = None  # a name that ended its clause without a figure: …交易率，实际达100%
         self.rates_follow = False  # under 2016年比2015年增减：
         self.last_reference: Reference | None = None
@@ -86,6 +89,7 @@ class ClauseMachine:
             index = self._step(index)
         self._end_clause("。")
         self.frames.end_passage()
+        self.frames.orphans(self.lead if self.lead not in self.reading.statements else None, self.leads)
         years = tuple(sorted({int(t.data["year"]) for t in self.tokens if t.kind is TokenKind.PERIOD and "year" in t.data}))
         for statement in self.reading.statements:
             statement.years = years
@@ -146,6 +150,9 @@ class ClauseMachine:
         reports = token.data.get("relative") == "current" or token.data.get("year") == str(self.year or "")
         topical = not self.clause and not after[:1].isdigit() and token.data.get("relative") != "prior"
         known = "year" in token.data or "relative" in token.data
+        at_start = not self.clause and self.frames.at_sentence_start(self) and not self.frames.in_bracket
+        if known and at_start and token.data.get("relative") == "prior" and not self.in_reason:
+            self.sentence_period = self._year_of(token)  # 上年…：the whole sentence is of that year
         if known and (reports or topical) and not after.startswith(("以来", "以前", "至今", "起")) and not self.in_reason:
             self.period = self._year_of(token)
         self.clause.append(token)
@@ -170,6 +177,8 @@ class ClauseMachine:
             self.in_plan = True
         if token.cues & {"enum", "enum_closed", "enum_mid", "partition", "purpose"} and not self.in_reason:
             self._enumeration(token, index)
+            return
+        if token.kind is TokenKind.TEXT and token.text.startswith(("构成", "组成", "合成")) and self.frames.composed():
             return
         if "open" in token.cues and self.frames.marks_open(token, self.clause, self.passage.text):
             return
@@ -199,8 +208,13 @@ class ClauseMachine:
             parent = self.subject if self.subject is not None and self.subject.level() else side and self.elsewhere(side)
         if parent is None:
             parent = self.subject if not self.frames.at_sentence_start(self) else (self.lead or self.subject)
+        if parent is None and token.text.endswith("构成"):
+            named = self.labeller.topic(token.text, tokenise(token.text.removesuffix("构成"), self.lexicon))
+            parent = named and (self._find(named) or self.elsewhere(named))
         closed = bool(token.cues & {"enum_closed", "enum_mid"}) or "partition" in token.cues
         self.frames.push("cue", parent, closed=closed, cue=token.text)
+        if parent is not None and (parent.passage != self.passage.index or "split" in token.data):
+            self.frames.offer(parent, self.leads)
         if "enum_mid" in token.cues:
             self.subject = parent
         self.clause = []
@@ -338,6 +352,7 @@ class ClauseMachine:
         self.lead = total or next((s for s in said if s.frame is None or s.frame.kind == "after"), None) or self.lead
         self.frames.lead = self.lead
         self.frames.base, self.adding, self.closing = None, False, False
+        self.sentence_period = ""
         self.sentence += 1
         self.reference = None
         self.in_reason = self.in_reason_list = self.in_plan = False
@@ -467,10 +482,19 @@ class ClauseMachine:
             return self._of_bases(run, classified, clause)
         targets = self._targets(len(run), classified, clause)
         if targets is None:
+            if classified.measure in ("share", "change_rate") and len(run) > 2 and not self._label(classified.label):
+                self._unknown(run)
+                return True
             return False
         for number, target in zip(run, targets, strict=True):
             self._record(self.tokens[number], classified, target, clause, self._unit_of_run(number, run))
         return True
+
+    def _unknown(self, run: list[int]) -> None:
+        """Numbers of a respective list whose subjects cannot be told are unread, not guessed."""
+        for number in run:
+            self.reading.figures += 1
+            self.reading.unread.append(self.tokens[number])
 
     def _bases_named(self, clause: Clause) -> list[str]:
         """年初预算数、执行数: the bases that a clause names together."""
@@ -643,7 +667,9 @@ class ClauseMachine:
         own = self._find(label) if label is not None else None
         if known and own is not None and own.level() is not None:
             return None
-        if not self.frames.parts_ready(label, self.sentence, known):
+        if not self.frames.parts_ready(label, self.sentence, known) and not (
+            text.startswith(("以上", "上述", "前述")) and self.frames.recall(text, self.sentence)
+        ):
             return None
         side = next((s for word, s in (("收入", "income"), ("支出", "expenditure")) if word in text), "")
         name = label.text if label is not None else text
@@ -661,6 +687,8 @@ class ClauseMachine:
             return
         measure, period, basis, against = found.measure, self._period_of(found, clause), found.basis, ""
         period = period or (str(self.year) if self.year else "")
+        if "prior_share" in found.flags:
+            period = str(self.year - 1) if self.year else "prior"
         if measure == "prior":
             measure, against = "amount", self.reference.against if self.reference else "prior"
             if against.startswith("year:"):
@@ -672,7 +700,7 @@ class ClauseMachine:
         elif measure in ("change_amount", "change_rate", "difference"):
             if clause.period is not None and clause.period.data.get("relative") == "prior":
                 period = str(self.year) if self.year else ""
-            reference = self.reference or self.last_reference
+            reference = self.reference or self._budget_just_stated(statement) or self.last_reference
             against = reference.against if reference else "prior"
         if measure == "count" and token.data.get("scale") and quantity.unit.dimension == "money":
             measure = "amount"
@@ -690,6 +718,13 @@ class ClauseMachine:
             mention.flags.add("negative")
         self._finish(mention, found, statement)
 
+    def _budget_just_stated(self, statement: Statement) -> Reference | None:
+        """决算a，预算b，少d: less than the budget, not than last year."""
+        levels = [m for m in statement.mentions if m.is_level and m.sentence == self.sentence]
+        if len(levels) > 1 and levels[-1].basis in _BUDGET_BASES and levels[-2].basis == "final":
+            return Reference(levels[-1].basis)
+        return None
+
     def _is_against_another(self, clause: Clause) -> bool:
         """比财政总收入少27亿元: compared with another figure by name, not with another year."""
         text = self.passage.text
@@ -698,6 +733,7 @@ class ClauseMachine:
     def _finish(self, mention: Mention, found: Classified, statement: Statement) -> None:
         mention.sentence = self.sentence
         mention.statement = statement
+        self._arrow(mention, statement)
         if any("basis_other" in t.cues for t in self.clause):
             mention.flags.add("comparable_basis")
         if self.in_reason:
@@ -710,17 +746,41 @@ class ClauseMachine:
         first_level = mention.is_level and statement.level() is None
         statement.mentions.append(mention)
         self.reading.figures += 1
+        if self._is_split_at_once(mention, statement):
+            return
         if first_level or (mention.measure in ("share", "change_rate", "change_amount") and statement.frame is None):
             self.frames.add(statement)
         if mention.is_level:
             self.frames.total(mention, statement, Clause.of(self.clause), self.sentence)
+
+    def _arrow(self, mention: Mention, statement: Statement) -> None:
+        """a→b: the same figure in the first and the last of the two years that the passage names."""
+        before = statement.mentions[-1] if statement.mentions else None
+        text = self.passage.text[before.token.end : mention.token.start] if before is not None else ""
+        years = sorted({int(year) for year in _YEAR.findall(self.passage.text)})
+        if before is not None and text in ("→", "->", "—>") and len(years) == 2 and before.is_level and mention.is_level:
+            before.period, mention.period = str(years[0]), str(years[1])
+
+    def _is_split_at_once(self, mention: Mention, statement: Statement) -> bool:
+        """按功能科目，本年支出2566万元的构成是：the figure is the whole of the list just announced."""
+        after = self.passage.text[mention.token.end : mention.token.end + 3]
+        if not (mention.is_level and after.startswith(("的构成", "的组成", "构成", "由以下"))):
+            return False
+        if self.frames.top_is_fresh():
+            self.frames.stack[-1].parent, self.frames.stack[-1].whole = statement, mention
+        else:
+            self.frames.push("cue", statement, closed=True, cue="构成")
+        return True
 
     def _share_base(self, tokens: list[Token], statement: Statement) -> tuple[Label | None, Statement | None]:
         if any(t.cues & {"former"} for t in tokens):
             others = [s for s in self.reading.statements if s is not statement and s.level()]
             return None, others[-1] if others else None
         label = self._label(tokens)
-        return label, (self._find(label) if label else None)
+        if label is None or label.known:
+            return label, (self._find(label) if label else None)
+        ending = [s for s in self.reading.statements if s is not statement and s.level() and s.label.text.endswith(label.text)]
+        return label, (ending[-1] if ending else None)
 
     # ------------------------------------------------------------------ subjects
 
@@ -779,7 +839,7 @@ class ClauseMachine:
         for frame in reversed(self.frames.stack):
             if frame.kind == "bracket" and frame.whole is not None and frame.whole.period:
                 return frame.whole.period
-        return self.period
+        return self.sentence_period or self.period
 
     def _inherited_basis(self) -> str:
         for frame in reversed(self.frames.stack):

@@ -109,9 +109,14 @@ class _Extraction:
     def _read(self, passage: Passage, lead: Statement | None) -> Reading:
         machine = ClauseMachine(
             self.lexicon, self.labeller, passage, year=self._year(passage.report), default_basis=self.default_basis,
-            topic=self._topic(passage.section), elsewhere=self._elsewhere(passage), lead=lead if lead is not None and lead.report == passage.report else None,
+            topic=self._topic(passage.section), leads=self._leads(passage), elsewhere=self._elsewhere(passage), lead=lead if lead is not None and lead.report == passage.report else None,
         )  # fmt: skip
         return machine.read()
+
+    def _leads(self, passage: Passage) -> list[Statement]:
+        """Statements with figures of the last passages before this one in its report."""
+        recent = list(self.readings.values())[-3:]
+        return [s for reading in recent for s in reading.statements if s.report == passage.report and s.level() is not None]
 
     def _elsewhere(self, passage: Passage) -> Callable[[Label], Statement | None]:
         """Finds the latest statement with a figure about a label, in the report's passages before this one."""

@@ -173,6 +173,9 @@ class FigureReader:
         if budget >= 0 and verb >= 0 and budget > change and not named and not self._label_after(clause, budget):
             stop = min(i for i in (budget, clause.last("completed"), share) if i >= 0)
             return Classified("completion_rate", self._named(clause, stop), basis=self.variant(clause, budget))
+        compare = max((i for i, t in enumerate(clause.tokens) if t.kind is TokenKind.COMPARE), default=-1)
+        if share >= 0 and compare > share and share > change:
+            return Classified("share", self._named(clause, share), flags={"prior_share"})
         if share > change:
             base = self._base(clause, share)
             return Classified("share", self._named(clause, share), base=base)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from disclosure_rules.facts.statement import Frame, Label, Mention, Statement
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Frames"]
 
-_COUNT_WORD = re.compile(r"([两二三四五六七八])[项者块]")
-_DIGITS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8}
+_COUNT_WORD = re.compile(r"([两二三四五六七八九])[项者块类个部]")
+_DIGITS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _NAMES = re.compile(r"[一-龥（）“”]{1,16}(?:[、和与及][一-龥（）“”]{1,16}){1,9}")
 
 
@@ -34,6 +34,7 @@ class Frames:
         self.stack: list[Frame] = []
         self.saved: list[tuple[int, Any]] = []  # stack depth and machine state at each open bracket
         self.counted = 0  # index of the first statement that no total has summed up yet, or of the last total
+        self.recalled: list[Statement] = []
         self.lead: Statement | None = None  # the first figure of the sentence before
         self.base: Statement | None = None  # the figure of an earlier sentence that 加上 adds to
 
@@ -44,20 +45,29 @@ class Frames:
     # ------------------------------------------------------------------ opening and closing
 
     def push(self, kind: str, parent: Statement | None, *, closed: bool, cue: str) -> None:
-        whole = self._whole(parent)
+        whole = self._whole(parent, kind)
         frame = Frame(kind, parent, whole, closed, cue)
+        if kind == "cue" and self.top_is_fresh() and self.stack[-1].kind == "cue":
+            fresh = self.stack.pop()  # 按经济分类由三类构成：one list, announced twice
+            self.reading.frames.remove(fresh)
+            frame.closed = frame.closed or fresh.closed
+            if frame.whole is None:
+                frame.parent, frame.whole = fresh.parent, fresh.whole
         outer = self.stack[-1] if self.stack else None
         if outer is not None and kind == "cue" and len(outer.items) > 1 and outer.whole is not None:
             frame.alternatives.append(outer.whole)  # 其中 again: of the item before, or of the same whole
         self.reading.frames.append(frame)
         self.stack.append(frame)
 
-    def _whole(self, parent: Statement | None) -> Mention | None:
-        """The figure of the parent that a list splits: the last level stated before the list."""
+    def _whole(self, parent: Statement | None, kind: str) -> Mention | None:
+        """The figure of the parent that a list splits: the one before the bracket, else what was spent, else the last."""
         if parent is None:
             return None
         levels = [m for m in parent.mentions if m.is_level and "rate_base" not in m.flags]
-        return levels[-1] if levels else None
+        if not levels or kind == "bracket":
+            return levels[-1] if levels else None
+        said = [m for m in levels if m.sentence == levels[-1].sentence]
+        return next((m for m in reversed(said) if m.basis == "final"), levels[-1])
 
     def open_bracket(self, state: Any) -> None:
         self.saved.append((len(self.stack), state))
@@ -112,6 +122,8 @@ class Frames:
         frame = self.stack[-1]
         if statement is frame.parent or statement.evidence == 0 or "sum" in statement.flags:
             return
+        if self._unlike(statement, frame):
+            return
         if frame.doubtful and self._foreign(statement, frame):
             self.stack.pop()
             self.add(statement)
@@ -125,10 +137,54 @@ class Frames:
             if self.stack[-1].items:
                 self.stack.pop()
 
+    @staticmethod
+    def _unlike(statement: Statement, frame: Frame) -> bool:
+        """A balance or a stock is no item of a list of revenue or expenditure: …其中基本支出a、项目支出b，年末结转c."""
+        whole = frame.parent.coordinates.get("concept", "") if frame.parent is not None else ""
+        own = statement.coordinates.get("concept", "")
+        return whole in ("revenue", "expenditure") and own.endswith("_balance")
+
     def _foreign(self, statement: Statement, frame: Frame) -> bool:
         """After ；expenditure is no item of revenue, nor the reverse: 收入…，其中…；支出…."""
         whole = frame.parent.coordinates if frame.parent else {}
         return {side_of(whole), side_of(statement.coordinates)} == {"income", "expenditure"}
+
+    def offer(self, parent: Statement, others: Sequence[Statement]) -> None:
+        """A list whose whole stands in an earlier passage may be of any figure there that is stated like it."""
+        frame = self.stack[-1]
+        levels = [m for s in (parent, *others) for m in s.mentions if m.is_level]
+        frame.alternatives += [m for m in levels if m is not frame.whole]
+
+    def orphans(self, lead: Statement | None, others: Sequence[Statement]) -> None:
+        """Items with shares but no whole in the passage split the figure that the passage before leads with."""
+        loose = [
+            s
+            for s in self.reading.statements
+            if s.frame is None and s.level() is not None and any(m.measure == "share" and m.base is None for m in s.mentions)
+        ]
+        if lead is None or len(loose) < 2 or any(f.parent is lead for f in self.reading.frames):
+            return
+        frame = Frame("cue", lead, self._whole(lead, "cue"), False, "", items=loose)
+        frame.alternatives = [m for s in (lead, *others) for m in s.mentions if m.is_level and m is not frame.whole]
+        self.reading.frames.append(frame)
+        for statement in loose:
+            statement.frame = frame
+
+    def recall(self, text: str, sentence: int) -> bool:
+        """以上四类合计: the last four figures of the sentence before are the parts."""
+        stated = _COUNT_WORD.search(text)
+        pool = [s for s in self.reading.statements if s.sentence == sentence - 1 and s.level() is not None]
+        if stated is None or len(pool) < _DIGITS[stated[1]]:
+            return False
+        self.recalled = pool[-_DIGITS[stated[1]] :]
+        return True
+
+    def composed(self) -> bool:
+        """构成 after the items: the list that 由 opened is over."""
+        if self.stack and self.stack[-1].items and self.stack[-1].kind == "cue":
+            self.stack.pop()
+            return True
+        return False
 
     def marks_open(self, token: Token, clause: list[Token], text: str) -> bool:
         """等 after an item: the list is not complete. 等10个股室 closes a list of names and is not meant."""
@@ -182,6 +238,7 @@ class Frames:
         for part in parts:
             part.frame = part.frame or frame
         self.counted = self.reading.statements.index(statement)
+        self.recalled = []
 
     def parts_ready(self, label: Label | None, sentence: int, known: bool) -> bool:
         """Whether at least two figures wait for a total; for a known cell, figures of cells, none of them its own."""
@@ -193,6 +250,8 @@ class Frames:
 
     def parts_waiting(self, statement: Statement, mention: Mention | None, sentence: int) -> list[Statement]:
         """The statements that a total after them would sum up: items of the open list, else those of the sentence."""
+        if self.recalled:
+            return self.recalled
         frame = self.stack[-1] if self.stack else None
         items = [s for s in frame.items if s is not statement] if frame is not None and frame.kind != "bracket" else []
         if len(items) < 2:
@@ -220,6 +279,9 @@ class Frames:
     def recent(self, count: int, sentence: int, statements: list[Statement]) -> list[Statement] | None:
         """The last `count` statements of the sentence that stand side by side, if there are just so many."""
         pool = [s for s in statements if s.sentence == sentence and s.level() is not None]
+        for frame in reversed(self.reading.frames):
+            if len(frame.items) == count and frame.kind != "bracket" and frame.items[-1] in statements[-3 * count :]:
+                return list(frame.items)
         tail = pool[-count:]
         if len(tail) < count:
             return None

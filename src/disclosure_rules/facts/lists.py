@@ -178,9 +178,9 @@ def _parts_along(axis: str, statement: Statement, whole: Mention, near: Sequence
         own = candidate.coordinates.get(axis)
         if own is None or own in found or candidate is statement:
             continue
-        same = {a: m for a, m in candidate.coordinates.items() if a != axis} == {
-            a: m for a, m in statement.coordinates.items() if a != axis
-        }
+        same = _but(candidate, axis) == _but(statement, axis) and (
+            candidate.coordinates.get("scope") in (None, statement.coordinates.get("scope"))
+        )
         level = candidate.level(whole.basis, whole.period)
         if level is None and "rate_base" not in whole.flags and whole is statement.level():
             level = _unbased(candidate, whole)
@@ -188,6 +188,10 @@ def _parts_along(axis: str, statement: Statement, whole: Mention, near: Sequence
         if same and below and level is not None and level.quantity.unit.dimension == whole.quantity.unit.dimension:
             found[own] = candidate
     return [s for own, s in found.items() if not any(trees.descends(axis, own, other) for other in found if other != own)]
+
+
+def _but(statement: Statement, axis: str) -> dict[str, str]:
+    return {a: m for a, m in statement.coordinates.items() if a not in (axis, "scope")}
 
 
 def _unbased(statement: Statement, whole: Mention) -> Mention | None:

@@ -17,6 +17,8 @@ _DATE = re.compile(r"\d{1,2}月(?:份|底|末|初)?(?:\d{1,2}日)?|前\d{1,2}个
 _YEAR_RANGE = re.compile(r"(?:19|20)\d\d(?:[-—~至－]+(?:19|20)?\d\d)+年?")
 _CODE = re.compile(r"[〔【\[]\d{4}[〕】\]]\d*号?|[A-Za-z]+[-\d][\w.-]*|\d+(?:[:：]\d\d)+|\d+[+＋]\d+|(?<!\d)0\d+(?!\d*\.)")
 _SPAN = re.compile(r"前\d{1,2}个?[月季年天周]度?")  # 前4个月
+# 从采购项目看，分来源：，按级次，税收收入构成：a split of what was said before is announced
+_PARTITION = re.compile(r"从[^，。；：、\d（）]{2,12}看(?=[，：])|(?:分|按)[^，。；：、\d（）]{1,10}(?:看|划分|分|统计)?(?=[，：])|[^，。；：、\d（）]{2,10}构成(?=：)")
 _WEAK_PREPOSITIONS = ("与", "同", "和", "对")
 _ORDINAL = re.compile(r"(?:[一二三四五六七八九]是|其[一二三四五六])|（\d{1,2}）|[①②③④⑤⑥⑦⑧⑨]")
 _CONDITION = {  # where a short word is a cue at all
@@ -115,13 +117,22 @@ class _Tokeniser:
         if char in "）])】":
             return Token(TokenKind.CLOSE, char, position, position + 1)
         return (
-            self._period(position)
+            self._partition(position)
+            or self._period(position)
             or self._number(position)
             or self._ordinal(position)
             or self._compare(position)
             or self._code(position)
             or self._word(position)
         )
+
+    def _partition(self, position: int) -> Token | None:
+        if not self._after_boundary(position):
+            return None
+        match = _PARTITION.match(self.text, position)
+        if match is None:
+            return None
+        return Token(TokenKind.WORD, match[0], position, match.end(), frozenset({"partition"}), data={"split": "1"})
 
     def _open(self, position: int) -> Token:
         return Token(TokenKind.OPEN, self.text[position], position, position + 1)

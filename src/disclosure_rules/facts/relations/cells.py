@@ -10,13 +10,18 @@ from disclosure_rules.facts.fact import Evidence, Fact
 
 __all__ = ["Cells", "subject_of"]
 
-_MEASURED = ("measure", "basis", "period", "against", "side")  # the sides of an account have one total
+_MEASURED = ("measure", "basis", "period", "against", "side", "scope")  # the sides of an account have one total
 _LEVELS = ("amount", "count", "score")
 
 
 def subject_of(coordinates: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """What a figure is about, without its measure, basis and period."""
     return tuple(sorted((axis, member) for axis, member in coordinates.items() if axis not in _MEASURED))
+
+
+def _same_scope(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    """Whether both are of one level of government, as far as they say."""
+    return not (one.get("scope") and other.get("scope")) or one["scope"] == other["scope"]
 
 
 class Cells:
@@ -41,6 +46,7 @@ class Cells:
             and (not period or fact.coordinates.get("period") == period)
             and (not bases or fact.coordinates.get("basis") in bases)
             and fact.report == near.report
+            and _same_scope(fact.coordinates, subject)
         ]
         for same in (self._same_passage, self._same_section):
             if found := tuple(fact for fact in pool if same(fact, near)):

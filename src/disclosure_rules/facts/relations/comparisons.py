@@ -27,7 +27,12 @@ def completion_relations(statements: Sequence[Statement], cells: Cells) -> Itera
             readings = tuple(
                 Reading(roles={"rate": (mention.fact,), "actual": (a,), "budget": (b,)}) for a in actual for b in budget
             )
-            if not budget:  # without the budget it can only be said that nothing spent is nothing completed
+            target = statement.level("target")
+            if not budget and target is not None and target.fact is not None:  # 目标值1200块，实际完成1152块，完成率96%
+                readings = tuple(
+                    Reading(roles={"rate": (mention.fact,), "actual": (a,), "budget": (target.fact,)}) for a in actual
+                )
+            elif not budget:  # without the budget it can only be said that nothing spent is nothing completed
                 nil = [a for a in actual if a.quantity.value == 0 or mention.quantity.value == 0]
                 readings = tuple(Reading(roles={"rate": (mention.fact,), "actual": (a,)}) for a in nil)
             if readings:

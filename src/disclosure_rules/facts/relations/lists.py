@@ -44,7 +44,7 @@ def _rollups(frame: Frame, items: Sequence[Statement], trees: Trees) -> Iterator
         for relation in _rollup(frame, whole, items, trees):
             others = [m.fact for m in frame.alternatives if m.fact is not None and _adds_to(m, whole)]
             readings = [
-                Reading(roles={**reading.roles, "whole": (other,)}, mode="at_most")
+                Reading(roles={**reading.roles, "whole": (other,)}, mode=reading.mode if frame.kind == "cue" and frame.closed else "at_most")
                 for other in others
                 for reading in relation.readings[:1]
             ]
