@@ -61,6 +61,7 @@ class ClauseMachine:
         self.frames = Frames(self.reading)
         self.clause: list[Token] = []
         self.subject: Statement | None = None
+        self.headed: Statement | None = None  # the subject named before a colon
         self.lead = lead  # the statement a list without a head belongs to: of the sentence or passage before
         self.sentence = 0
         self.reference: Reference | None = None
@@ -189,8 +190,7 @@ class ClauseMachine:
         if len(token.text) > 1 or self.frames.at_sentence_start(self):
             self.adding = True
             if self.frames.at_sentence_start(self):
-                head = self.subject is not None and self.subject.frame is None and "sum" not in self.subject.flags
-                self.frames.base = self.subject if head else self.lead or self.subject
+                self.frames.base = self.lead or self.subject
 
     def _enumeration(self, token: Token, index: int) -> None:
         """A cue that opens a list under the label before it, or under the current subject."""
@@ -260,6 +260,7 @@ class ClauseMachine:
         elif token.text == "；":
             self.in_reason = self.in_reason and self.in_reason_list
             self.frames.semicolon()
+            self.subject = self.frames.head_of_list() or self.subject
             if self.reference and self.reference.direction:
                 self.reference = None
 
@@ -285,7 +286,7 @@ class ClauseMachine:
             self.clause = []
             return
         if label is not None and following:
-            self.subject = self._find(label) or self._open_statement(label)
+            self.subject = self.headed = self._find(label) or self._open_statement(label)
             if label.known or label.coordinates.keys() == {"fund"}:
                 self.topic = self.reading.topic = label
             self.clause = []
@@ -617,6 +618,8 @@ class ClauseMachine:
             text = "".join(t.text for t in clause.tokens)
             label = Label(text, {"concept": f"={text}"}) if text else None
             found.basis = ""
+        if label is None and self._is_of_another_kind(found):
+            self.subject = self.headed
         if label is None and self.dangling is not None and found.measure == "ratio":
             label = self.dangling
         self.dangling = None
@@ -637,6 +640,11 @@ class ClauseMachine:
         statement = self._open_statement(label)
         self.subject = statement
         return statement
+
+    def _is_of_another_kind(self, found: Classified) -> bool:
+        """运行维护费：保有量11辆，预算33万元: money after a count is of what the colon named."""
+        level = self.subject.level() if self.subject is not None else None
+        return self.headed is not None and level is not None and level.measure == "count" and found.measure != "count"
 
     def _completed(self, label: Label | None) -> Label | None:
         """A label takes whose money it is from the topic of the passage; a generic one (收入) the rest as well."""
@@ -721,7 +729,10 @@ class ClauseMachine:
     def _budget_just_stated(self, statement: Statement) -> Reference | None:
         """决算a，预算b，少d: less than the budget, not than last year."""
         levels = [m for m in statement.mentions if m.is_level and m.sentence == self.sentence]
-        if len(levels) > 1 and levels[-1].basis in _BUDGET_BASES and levels[-2].basis == "final":
+        last = statement.mentions[-1] if statement.mentions else None
+        if any("same_period" in t.cues for t in self.clause) or not levels or last is not levels[-1] or "rate_base" in last.flags:
+            return None
+        if len(levels) > 1 and levels[-1].period == levels[-2].period and levels[-1].basis in _BUDGET_BASES and levels[-2].basis == "final":
             return Reference(levels[-1].basis)
         return None
 
@@ -764,7 +775,7 @@ class ClauseMachine:
     def _is_split_at_once(self, mention: Mention, statement: Statement) -> bool:
         """按功能科目，本年支出2566万元的构成是：the figure is the whole of the list just announced."""
         after = self.passage.text[mention.token.end : mention.token.end + 3]
-        if not (mention.is_level and after.startswith(("的构成", "的组成", "构成", "由以下"))):
+        if not (mention.is_level and after.startswith(("的构成", "的组成", "由以下"))):
             return False
         if self.frames.top_is_fresh():
             self.frames.stack[-1].parent, self.frames.stack[-1].whole = statement, mention

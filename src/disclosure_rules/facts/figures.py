@@ -233,7 +233,8 @@ class FigureReader:
         budget, actual = clause.last(*_BUDGETS), clause.last("actual")
         if clause.last("added") >= 0:
             return "added"
-        if "not_done" in clause.cues or "target" in clause.cues or self._is_target(token):
+        missed = "not_done" in clause.cues and any(w in self.text[token.end : token.end + 8] for w in ("目标", "任务"))
+        if missed or "target" in clause.cues or self._is_target(token):
             return "achieved" if clause.last("done") > clause.last("target", "not_done") else "target"
         if "done" in clause.cues:
             return "achieved"

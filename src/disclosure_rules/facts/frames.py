@@ -210,6 +210,11 @@ class Frames:
         top = self.stack[-1] if self.stack else None
         return top is not None and top.closed and top.whole is not None and top.whole.measure == "count"
 
+    def head_of_list(self) -> Statement | None:
+        """The whole of a 其中 list that ；has just parted: figures without a name are its own."""
+        top = self.stack[-1] if self.stack else None
+        return top.parent if top is not None and top.kind == "cue" and top.items and not self.in_bracket else None
+
     def top_has_items(self) -> bool:
         return bool(self.stack) and (bool(self.stack[-1].items) or self.stack[-1].whole is not None)
 

@@ -84,7 +84,7 @@ class Labeller:
         if not rest and (level := self._level(said)):
             return Label(level, {"concept": f"={level}"})
         generic = [term for term in terms if term is not None]
-        if not rest or (len(rest) < 2 and (generic or len(self.trimmed(said)) < 3)):
+        if not rest or (len(rest) < 2 and (generic or len(said.strip(_QUOTES)) < 3)):
             if not generic:
                 return None
             coordinates: dict[str, str] = {}
@@ -93,6 +93,8 @@ class Labeller:
                 coordinates |= term.coordinates
             return Label(generic[-1].name, self.rewritten(coordinates)) if coordinates else None
         name = self.trimmed(whole)
+        if len(name) < 3 and len(rest) < 2:
+            name = said.strip(_QUOTES)
         if len(name) < 2:
             return None
         parts = tuple(part for part in map(self.trimmed, _COORDINATION.split(name)) if part)

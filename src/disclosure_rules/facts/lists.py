@@ -93,8 +93,9 @@ def _items(passage: Passage, passages: Sequence[Passage], readings: Mapping[int,
 
 
 def style_of(passage: Passage) -> str:
-    """How a passage is numbered: its mark with the number taken out (（）, 、, .), empty if it is not."""
-    return "".join("#" if character in "一二三四五六七八九十0123456789" else character for character in passage.number).replace("##", "#")
+    """How a passage is numbered: its mark with every number alike (（一）, 1.), empty if it is not."""
+    style = "".join("一" if c in "一二三四五六七八九十" else "1" if c.isdigit() else c for c in passage.number)
+    return style.replace("一一", "一").replace("11", "1")
 
 
 def _fits(lead: Statement, frame: Frame, passage: Passage) -> bool:
@@ -166,8 +167,22 @@ def _tree_frames(
         # Members whose parts are nil when absent are written alike everywhere: their parts may stand past a heading.
         pool = statements if member is not None and trees.nil_when_absent(axis, member) else statements[:inside]
         parts = _parts_along(axis, statement, whole, pool, trees)
+        named = {s.coordinates[axis] for s in pool if axis in s.coordinates and s.level() is not None}
+        if _left_out(axis, member or trees.root(axis) or "", {p.coordinates[axis] for p in parts}, named, trees):
+            continue
         if len(parts) > 1 and trees.covers(axis, member, frozenset(part.coordinates[axis] for part in parts)):
             yield Frame("tree", statement, whole, True, axis, items=parts)
+
+
+def _left_out(axis: str, member: str, given: set[str], named: set[str], trees: Trees) -> bool:
+    """Whether a part is stated near, only not on this basis: the parts that were found are not all of the whole."""
+    for part in trees.parts(axis, member):
+        below = {g for g in given if g == part or trees.descends(axis, g, part)}
+        if part not in given and part in named:
+            return True
+        if part not in given and below and _left_out(axis, part, given, named, trees):
+            return True
+    return False
 
 
 def _parts_along(axis: str, statement: Statement, whole: Mention, near: Sequence[Statement], trees: Trees) -> list[Statement]:
