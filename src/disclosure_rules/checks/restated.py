@@ -65,7 +65,7 @@ class Statements:
         return fact.evidence >= Evidence.CARRIED and self.params.of.items() <= fact.coordinates.items()
 
     def _key(self, fact: Fact) -> tuple[object, ...]:
-        coordinates = {a: m for a, m in fact.coordinates.items() if a != "noun" and a not in self.params.ignore}
+        coordinates = {a: m for a, m in fact.coordinates.items() if a not in self.params.ignore}
         concept = coordinates.get("concept", "")
         relative = any(word in concept for word in self.params.report_relative)
         unit = fact.quantity.unit

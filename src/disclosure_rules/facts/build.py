@@ -31,7 +31,7 @@ def build_facts(
             evidence = Evidence.LIST
         mention.fact = Fact(
             id=number,
-            coordinates=coordinates_of(mention, statement, trees, year),
+            coordinates=coordinates_of(mention, statement, trees, year, passage.text[: mention.token.start]),
             quantity=_signed(mention),
             label=statement.label.text,
             place=passage.locate(mention.token.start, mention.token.end),
@@ -50,13 +50,24 @@ def _passage_of(mention: Mention) -> int:
     return mention.statement.passage if mention.statement is not None else 0
 
 
-def coordinates_of(mention: Mention, statement: Statement, trees: Trees, year: int | None) -> dict[str, str]:
-    """The cell a mention stands for: its label's coordinates, those inherited from its list, and its measure."""
+def coordinates_of(
+    mention: Mention, statement: Statement, trees: Trees, year: int | None, before: str = ""
+) -> dict[str, str]:
+    """The cell a mention stands for: its label's coordinates, those inherited from its list, and its measure.
+
+    `before` is the text in front of the figure.
+    """
     coordinates = {**_inherited(statement.frame, statement, trees), **statement.coordinates}
     if statement.scope:
         coordinates.setdefault("scope", statement.scope)
-    if statement.topic and coordinates.get("concept", "=").startswith("="):
-        coordinates.setdefault("within", key_of(statement.topic))
+    if coordinates.get("concept", "=").startswith("="):
+        within = [coordinates["within"]] if "within" in coordinates else []
+        within += [key_of(statement.topic)] if statement.topic else []
+        if "weak" in statement.flags:  # 办结, 满意度: a name only beside the subject of its sentence
+            own = statement.subject == statement.label.text
+            within.append(before[-8:] if own else statement.subject)
+        if within:
+            coordinates["within"] = "|".join(within)
     coordinates["measure"] = mention.measure
     if mention.measure in _BASED and mention.basis:
         coordinates["basis"] = mention.basis

@@ -215,6 +215,9 @@ class ClauseMachine:
         self.frames.push("cue", parent, closed=closed, cue=token.text)
         if parent is not None and (parent.passage != self.passage.index or "split" in token.data):
             self.frames.offer(parent, self.leads)
+        elif parent is not None and parent is self.lead and "enum" in token.cues:
+            listed = [s for s in self.reading.statements if s.frame is not None and s.frame.parent is parent]
+            self.frames.offer(parent, listed)  # 其中 after a list: of its whole, or of one of its items
         if "enum_mid" in token.cues:
             self.subject = parent
         self.clause = []
@@ -352,6 +355,8 @@ class ClauseMachine:
         total = next((s for s in reversed(said) if "sum" in s.flags), None)
         self.lead = total or next((s for s in said if s.frame is None or s.frame.kind == "after"), None) or self.lead
         self.frames.lead = self.lead
+        if self.subject is not None and self.subject.frame is not None and self.lead is not None:
+            self.subject = self.lead if self.lead in self.reading.statements else self.subject
         self.frames.base, self.adding, self.closing = None, False, False
         self.sentence_period = ""
         self.sentence += 1
@@ -618,6 +623,8 @@ class ClauseMachine:
             text = "".join(t.text for t in clause.tokens)
             label = Label(text, {"concept": f"={text}"}) if text else None
             found.basis = ""
+        if label is None and attribute and clause.last("total_after") >= 0:
+            return None  # 合计少97万元: of the list as a whole, which has no statement here
         if label is None and self._is_of_another_kind(found):
             self.subject = self.headed
         if label is None and self.dangling is not None and found.measure == "ratio":
@@ -626,6 +633,9 @@ class ClauseMachine:
         if label is None:
             if self.subject is None and self.topic is not None:
                 self.subject = self._open_statement(self.topic, Evidence.GUESSED)
+            if self.subject is None and self.topic is None and found.measure == "amount" and self._bases_named(clause):
+                name = next(t.text for t in clause.tokens if self.figures.basis_of(t))
+                self.subject = self._open_statement(Label(name, {"concept": f"={name}"}))
             if self.subject is None and self.lead is not None and (attribute or clause.last("total_after") >= 0):
                 self.subject = self._open_statement(self.lead.label, Evidence.CARRIED)
             return self.subject
@@ -676,7 +686,7 @@ class ClauseMachine:
         if known and own is not None and own.level() is not None:
             return None
         if not self.frames.parts_ready(label, self.sentence, known) and not (
-            text.startswith(("以上", "上述", "前述")) and self.frames.recall(text, self.sentence)
+            text.startswith(("以上", "上述", "前")) and self.frames.recall(text, self.sentence)
         ):
             return None
         side = next((s for word, s in (("收入", "income"), ("支出", "expenditure")) if word in text), "")
@@ -751,7 +761,9 @@ class ClauseMachine:
             mention.flags.add("reason")
         if self.in_plan:
             mention.flags.add("plan")
-        if found.base is not None:
+        if found.base is not None and not found.base:
+            mention.base = Label("", {"concept": "="})  # it names a base that cannot be read
+        elif found.base is not None:
             mention.base, mention.base_statement = self._share_base(found.base, statement)
         mention.evidence = statement.evidence if found.label or not statement.mentions else Evidence.CARRIED
         first_level = mention.is_level and statement.level() is None
@@ -825,7 +837,10 @@ class ClauseMachine:
         name = self.labeller.trimmed(text)
         if len(name) < 2 or (found.measure == "count" and text.startswith(("以上", "左右", "以下", "的"))):
             return None
-        return Label(name, {"concept": f"={name}", "noun": "after"} if found.measure == "count" else {"concept": f"={name}"})
+        if found.measure != "count":
+            return Label(name, {"concept": f"={name}"})
+        before = self.passage.text[max(0, token.start - 6) : token.start]
+        return Label(name, {"concept": f"={name}", "within": before})
 
     def _find(self, label: Label | None) -> Statement | None:
         if label is None:
@@ -837,9 +852,12 @@ class ClauseMachine:
 
     def _open_statement(self, label: Label, evidence: Evidence = Evidence.EXPLICIT) -> Statement:
         subject = next((s.label.text for s in self.reading.statements if s.sentence == self.sentence), "")
+        weak = label.text in self.labeller.weak or len(label.text) < 3
         statement = Statement(
             label, self.passage.index, self.sentence, self.passage.report, self.passage.section, evidence, subject=subject
         )
+        if weak and not label.known:
+            statement.flags.add("weak")
         self.reading.statements.append(statement)
         return statement
 

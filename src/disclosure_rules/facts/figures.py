@@ -295,7 +295,8 @@ class FigureReader:
     def _base(self, clause: Clause, share: int) -> list[Token] | None:
         tokens = [t for t in clause.tokens[share + 1 :] if _may_name(t) or t.cues & {"former", "latter"} or t.terms]
         text = "".join(t.text for t in tokens).strip("的约")
-        return tokens if len(text) > 1 else None
+        said = "".join(t.text for t in clause.tokens[share + 1 :]).strip("的约")
+        return tokens if len(text) > 1 else [] if len(said) > 2 else None
 
 
 def _may_name(token: Token) -> bool:

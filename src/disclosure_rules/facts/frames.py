@@ -176,7 +176,8 @@ class Frames:
         pool = [s for s in self.reading.statements if s.sentence == sentence - 1 and s.level() is not None]
         if stated is None or len(pool) < _DIGITS[stated[1]]:
             return False
-        self.recalled = pool[-_DIGITS[stated[1]] :]
+        number = _DIGITS[stated[1]]
+        self.recalled = pool[:number] if text.startswith("前") else pool[-number:]
         return True
 
     def composed(self) -> bool:
@@ -200,7 +201,10 @@ class Frames:
         return False
 
     def at_sentence_start(self, machine: ClauseMachine) -> bool:
-        return not any(s.sentence == machine.sentence for s in self.reading.statements)
+        sentence = machine.sentence
+        return not any(
+            s.sentence == sentence or (s.mentions and s.mentions[-1].sentence == sentence) for s in self.reading.statements
+        )
 
     def top_is_enumerated(self, subject: Statement) -> bool:
         return any(frame.parent is subject or subject in frame.items for frame in self.stack)

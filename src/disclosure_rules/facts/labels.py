@@ -163,6 +163,7 @@ class Labeller:
         if self.entity:
             text = text.replace(self.entity, "")
         text = _strip(text, self.entities, start=True, end=False)
+        text = _strip(text, self.neutral, start=True, end=True)
         text = _strip(text, self.heads, start=True, end=False)
         text = _strip(text, self.neutral, start=True, end=True)
         return text.strip(_QUOTES + "、（）")

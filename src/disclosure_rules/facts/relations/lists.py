@@ -66,6 +66,8 @@ def _wholes(frame: Frame) -> Iterator[Mention]:
 def _rollup(frame: Frame, whole_mention: Mention, items: Sequence[Statement], trees: Trees) -> Iterator[Relation]:
     if whole_mention.fact is None:
         return
+    if whole_mention.fact.coordinates.get("concept") == "grand_total":
+        items = [s for s in items if s.coordinates.get("concept") != "grand_total"]  # its sides are no parts of it
     items = [s for s in items if _level_like(s, whole_mention, frame.item_basis) is not None]
     parts = [m for s in items if (m := _level_like(s, whole_mention, frame.item_basis)) is not None]
     if not parts or (len(parts) == 1 and frame.kind not in ("cue", "form")):
@@ -167,7 +169,7 @@ def _shares_total(frame: Frame, items: Sequence[Statement], trees: Trees) -> Ite
     whole = frame.whole
     amounts = [s for s in items if whole is not None and _level_like(s, whole) is not None]
     complete = len(stated) == len(items) == len(amounts) and adds_up(frame, items, trees)
-    mode = "equal" if complete else "at_most"
+    mode = "equal" if complete and not frame.alternatives else "at_most"
     facts = tuple(m.fact for m in stated if m.fact is not None)
     yield Relation(kind="shares_total", readings=(Reading(roles={"share": facts}, mode=mode),), cue=frame.cue)
 

@@ -41,6 +41,8 @@ _UNBREAKABLE = re.compile(r"[!-~]{1,40}")
 _NUMBER_TAIL = re.compile(r"[\d.]\s?$")
 _UNIT_HEAD = re.compile(r"\s?(?:[万亿]?元|[%％]|个百分点|[\d.]+\s?(?:[万亿]?元|[%％]))")
 
+_FIGURE_HEAD = re.compile(r"[\d.,]{1,30}\s?(?:[万亿]?元|[%％])[，；。、]")  # no paragraph begins with 75.90%；
+
 
 def margin_of(lines: Sequence[str]) -> int | None:
     """Return the display width at which the lines of a file are broken, or None where they are not.
@@ -122,6 +124,8 @@ def _slack(margin: int) -> int:
 def _breaks_a_phrase(line: str, following: str) -> bool:
     bare, head = line.rstrip(), following.lstrip()
     if bare[-1] in _NEVER_LAST or head[0] in _NEVER_FIRST:
+        return True
+    if _FIGURE_HEAD.match(head[:40]) and bare[-1] not in _CLOSES:
         return True
     return bool(_NUMBER_TAIL.search(bare[-3:]) and _UNIT_HEAD.match(head[:40]))
 
