@@ -95,7 +95,8 @@ def test_names_are_compared_without_their_brackets() -> None:
     (outcome,) = check(
         "names.same-list", "设有甲股、乙股（子股）、丙股、丁股等4个股室。", "设有办公室、乙股、丙股、丁股4个股室。"
     )
-    assert [(figure.text, figure.place.line) for figure in outcome.figures] == [("甲股", 1), ("办公室", 2)]
+    names = [(figure.text, figure.place.line) for figure in outcome.figures if figure.fact is None]
+    assert names == [("甲股", 1), ("办公室", 2)]
 
 
 def test_the_prior_year_of_a_comparison_is_no_stale_date() -> None:

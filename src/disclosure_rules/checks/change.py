@@ -79,19 +79,30 @@ def _name(decision: Decision) -> str:
 def _message(decision: Decision) -> Mapping[str, str]:
     roles, judged = decision.reading.roles, decision.judgement
     name = _name(decision)
-    stated = roles["rate"][0] if "rate" in roles and judged.note != "amounts" else roles.get("change", roles.get("rate", ()))[0]
+    stated = (
+        roles["rate"][0]
+        if "rate" in roles and judged.note != "amounts"
+        else roles.get("change", roles.get("rate", ()))[0]
+    )
     should = f"{judged.expected_text().lstrip('-')}{judged.unit.symbol}"
     if judged.note == "sign":
-        return {"zh": f"“{name}”的增减额与增减率方向不一致", "en": f"{name}: the change and its rate point in opposite directions"}
+        return {
+            "zh": f"“{name}”的增减额与增减率方向不一致",
+            "en": f"{name}: the change and its rate point in opposite directions",
+        }
     if judged.note == "nil_base":
         return {
             "zh": f"“{name}”的基数为零，增减率{stated.text}不成立",
             "en": f"{name}: the base is nil, so there is no rate such as {stated.text}",
         }
     if not judged.expected_text():
-        return {"zh": f"“{name}”的增减额、增减率与金额不能同时成立", "en": f"{name}: figure, change and rate cannot all be true"}
+        return {
+            "zh": f"“{name}”的增减额、增减率与金额不能同时成立",
+            "en": f"{name}: figure, change and rate cannot all be true",
+        }
+    what = "率" if stated is roles.get("rate", (None,))[0] else "额"
     return {
-        "zh": f"“{name}”的增减{'率' if stated is roles.get('rate', (None,))[0] else '额'}应为{should}，写为{stated.text}",
+        "zh": f"“{name}”的增减{what}应为{should}，写为{stated.text}",
         "en": f"{name}: the change comes to {should}, printed {stated.text}",
     }
 
@@ -128,7 +139,11 @@ def _base_message(decision: Decision) -> Mapping[str, str]:
 
 def _base_calculation(decision: Decision) -> list[str]:
     whole, parts = decision.reading.roles["whole"], decision.reading.roles["part"]
-    return [f"{_pair(whole[0], whole[1])} = " + " + ".join(_pair(parts[i], parts[i + 1]) for i in range(0, len(parts), 2)) + " ?"]
+    return [
+        f"{_pair(whole[0], whole[1])} = "
+        + " + ".join(_pair(parts[i], parts[i + 1]) for i in range(0, len(parts), 2))
+        + " ?"
+    ]
 
 
 def _pair(level: Fact, change: Fact) -> str:

@@ -21,14 +21,16 @@ class CompletionParams(Params):
     stated: bool = True
 
 
-def check(rule: Rule, view: View) -> Iterator[Outcome]:
+def check(_: Rule, view: View) -> Iterator[Outcome]:
     for relation in view.relations("completion_total"):
         yield _total(relation)
     for relation in view.relations("completion"):
         decision = decide(relation.readings, _judge)
         (rate,) = decision.reading.roles["rate"]
         severity = "note" if is_last_digit(decision.judgement, rate) else ""
-        yield outcome(decision, ("rate",), ("actual", "budget"), _message(decision), _calculation(decision), severity=severity)
+        yield outcome(
+            decision, ("rate",), ("actual", "budget"), _message(decision), _calculation(decision), severity=severity
+        )
 
 
 def _total(relation: Relation) -> Outcome:
@@ -88,12 +90,16 @@ def _calculation(decision: Decision) -> list[str]:
     if "budget" not in decision.reading.roles:
         return [f"{show(actual)}, {show(rate)} ?"]
     (budget,) = decision.reading.roles["budget"]
-    return [f"{show(actual)} ÷ {show(budget)} = {decision.judgement.expected_text() or show(rate)} {rate.quantity.unit.symbol}"]
+    should = decision.judgement.expected_text() or str(rate.quantity.value)
+    return [f"{show(actual)} ÷ {show(budget)} = {should} {rate.quantity.unit.symbol}"]
 
 
 KIND = Kind(
     name="completion",
     params=CompletionParams,
     check=check,
-    summary={"zh": "完成率等于决算数除以所称预算数", "en": "a completion rate is the actual figure over the budget named"},
+    summary={
+        "zh": "完成率等于决算数除以所称预算数",
+        "en": "a completion rate is the actual figure over the budget named",
+    },
 )

@@ -10,7 +10,7 @@ from disclosure_rules.checks.kind import Kind, Params
 from disclosure_rules.checks.readings import Decision, decide, outcome, show
 from disclosure_rules.checks.view import View
 from disclosure_rules.facts import Reading
-from disclosure_rules.quantity import Judgement, Verdict, judge_order, judge_sum
+from disclosure_rules.quantity import Judgement, judge_order, judge_sum
 from disclosure_rules.rulebook import Rule
 
 __all__ = ["KIND", "DirectionParams"]
@@ -31,17 +31,18 @@ class DirectionParams(Params):
     stated: bool = True
 
 
-def check(rule: Rule, view: View) -> Iterator[Outcome]:
+def check(_: Rule, view: View) -> Iterator[Outcome]:
     for relation in view.relations("direction"):
         decision = decide(relation.readings, _judge)
-        yield outcome(decision, ("change", "left"), ("right",), _message(decision, relation.cue), _calculation(decision))
+        yield outcome(
+            decision, ("change", "left"), ("right",), _message(decision, relation.cue), _calculation(decision)
+        )
 
 
 def _judge(reading: Reading) -> Judgement:
     if "change" in reading.roles:
         (change,) = reading.roles["change"]
-        judged = judge_sum(change.quantity, (), mode="equal")
-        return judged if judged.verdict is not Verdict.UNDETERMINED else judged
+        return judge_sum(change.quantity, (), mode="equal")
     (left,), (right,) = reading.roles["left"], reading.roles["right"]
     return judge_order(left.quantity, _OPERATORS[reading.word], right.quantity, within=Fraction(0))
 
@@ -73,5 +74,8 @@ KIND = Kind(
     name="direction",
     params=DirectionParams,
     check=check,
-    summary={"zh": "大于、小于、持平等说法与数字相符", "en": "words such as more, less and unchanged agree with the figures"},
+    summary={
+        "zh": "大于、小于、持平等说法与数字相符",
+        "en": "words such as more, less and unchanged agree with the figures",
+    },
 )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from fractions import Fraction
 from functools import lru_cache
 
+from disclosure_rules.checks.arithmetic import arithmetic
 from disclosure_rules.checks.cells import nearest_cell
 from disclosure_rules.checks.finding import Figure, Outcome
 from disclosure_rules.checks.kind import Kind, Params
@@ -52,27 +52,7 @@ def _compiled(text: str) -> tuple[expression.Expression, str, expression.Express
     tree = parse_expression(text)
     if not isinstance(tree, written.Compare):
         raise ValueError(f"no comparison: {text}")
-    return _arithmetic(tree.left), tree.operator, _arithmetic(tree.right)
-
-
-def _arithmetic(node: written.Node) -> expression.Expression:
-    """The written tree as arithmetic; functions other than sum are not arithmetic on intervals."""
-    match node:
-        case written.Num(value):
-            return expression.Num(Fraction(value))
-        case written.Name(name):
-            return expression.Name(name)
-        case written.Neg(of):
-            return expression.Sub(expression.Num(Fraction(0)), _arithmetic(of))
-        case written.Add(left, right):
-            return expression.Add(_arithmetic(left), _arithmetic(right))
-        case written.Sub(left, right):
-            return expression.Sub(_arithmetic(left), _arithmetic(right))
-        case written.Mul(left, right):
-            return expression.Mul(_arithmetic(left), _arithmetic(right))
-        case written.Div(left, right):
-            return expression.Div(_arithmetic(left), _arithmetic(right))
-    raise ValueError(f"not arithmetic: {type(node).__name__}")
+    return arithmetic(tree.left), tree.operator, arithmetic(tree.right)
 
 
 _SIGNS = {expression.Add: "+", expression.Sub: "−", expression.Mul: "×", expression.Div: "÷"}
@@ -102,7 +82,8 @@ def _outcome(
         verdict=judged.verdict,
         figures=(Figure.of("stated", first), *(Figure.of("operand", fact) for fact in others)),
         message={
-            "zh": f"{rule.title['zh']}：“{first.label}”{first.text}不符合" + "、".join(f"“{f.label}”{f.text}" for f in others),
+            "zh": f"{rule.title['zh']}：“{first.label}”{first.text}不符合"
+            + "、".join(f"“{f.label}”{f.text}" for f in others),
             "en": f"{rule.title['en']}: {first.label} {first.text} does not agree with "
             + ", ".join(f"{f.label} {f.text}" for f in others),
         },

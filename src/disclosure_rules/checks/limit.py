@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from pydantic import Field
+
 from disclosure_rules.checks.cells import nearest_cell
 from disclosure_rules.checks.finding import Figure, Outcome
 from disclosure_rules.checks.kind import Kind, Params
@@ -33,8 +35,8 @@ class LimitParams(Params):
     With `reports_titled`, the left side is the sum of what each attached report with such a title says it spent.
     """
 
-    left: Coordinates = {}
-    right: Coordinates = {}
+    left: Coordinates = Field(default_factory=dict)
+    right: Coordinates = Field(default_factory=dict)
     reports_titled: tuple[str, ...] = ()
     unless_titled: tuple[str, ...] = ()
     label_ends: tuple[str, ...] = ()
@@ -59,7 +61,11 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
 def _allotted(view: View) -> Iterator[Outcome]:
     subjects: dict[tuple[object, ...], dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
     for fact in view.document.facts:
-        if fact.measure == "amount" and fact.coordinates.get("concept", "").startswith("=") and not fact.flags & {"reason", "plan"}:
+        if (
+            fact.measure == "amount"
+            and fact.coordinates.get("concept", "").startswith("=")
+            and not fact.flags & {"reason", "plan"}
+        ):
             about = tuple(sorted((a, m) for a, m in fact.coordinates.items() if a != "basis"))
             subjects[(*about, fact.report)][fact.coordinates.get("basis", "")].append(fact)
     for bases in subjects.values():
@@ -105,9 +111,15 @@ def _spent_by_report(params: LimitParams, view: View) -> dict[int, Fact]:
     by_report: dict[int, list[Fact]] = defaultdict(list)
     for fact in view.document.facts:
         title = view.document.reports[fact.report] if fact.report < len(view.document.reports) else ""
-        if not any(word in title for word in params.reports_titled) or any(word in title for word in params.unless_titled):
+        if not any(word in title for word in params.reports_titled) or any(
+            word in title for word in params.unless_titled
+        ):
             continue
-        if fact.measure == "amount" and fact.quantity.unit.dimension == "money" and fact.label.endswith(params.label_ends):
+        if (
+            fact.measure == "amount"
+            and fact.quantity.unit.dimension == "money"
+            and fact.label.endswith(params.label_ends)
+        ):
             by_report[fact.report].append(fact)
     return {report: main for report, facts in by_report.items() if (main := _main(facts)) is not None}
 
@@ -117,7 +129,11 @@ def _main(facts: list[Fact]) -> Fact | None:
     spent = next((f for f in facts if f.coordinates.get("basis") == "final"), None)
     if spent is None:
         return None
-    allotted = [f for f in facts if f.quantity.value == spent.quantity.value and f.quantity.unit.scale > spent.quantity.unit.scale]
+    allotted = [
+        f
+        for f in facts
+        if f.quantity.value == spent.quantity.value and f.quantity.unit.scale > spent.quantity.unit.scale
+    ]
     return allotted[0] if allotted else spent
 
 
@@ -129,8 +145,8 @@ def _outcome(parts: tuple[Fact, ...], whole: Fact, judged: Judgement) -> Outcome
         verdict=judged.verdict,
         figures=(*(Figure.of("stated", part) for part in parts), Figure.of("operand", whole)),
         message={
-            "zh": f"“{label}”合计超过“{whole.label}”{whole.text}" if len(parts) > 1 else f"“{label}”{parts[0].text}超过“{whole.label}”{whole.text}",
-            "en": f"{label}: {'together ' if len(parts) > 1 else parts[0].text + ' '}more than {whole.label} {whole.text}",
+            "zh": f"“{label}”{'合计' if len(parts) > 1 else parts[0].text}超过“{whole.label}”{whole.text}",
+            "en": f"{label}: {'together' if len(parts) > 1 else parts[0].text} more than {whole.label} {whole.text}",
         },
         expected=f"≤ {whole.quantity.value}" if violated else "",
         gap=judged.gap_text() if violated else "",

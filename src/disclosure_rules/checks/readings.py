@@ -42,8 +42,8 @@ def show(fact: Fact) -> str:
 
 
 def outcome(
-    decision: Decision, stated: Sequence[str], operands: Sequence[str], message: Mapping[str, str], calculation: Sequence[str],
-    *, relation: Relation | None = None, severity: str = "",
+    decision: Decision, stated: Sequence[str], operands: Sequence[str], message: Mapping[str, str],
+    calculation: Sequence[str], *, relation: Relation | None = None, severity: str = "",
 ) -> Outcome:  # fmt: skip
     """The outcome of a decision; `stated` and `operands` are role names in the order in which they are shown."""
     reading, judged = decision.reading, decision.judgement
@@ -74,4 +74,4 @@ def is_last_digit(judged: Judgement, stated: Fact) -> bool:
     if value.low.at is None or value.high.at is None:
         return False
     middle = (value.low.at + value.high.at) / 2
-    return abs(middle - computed) <= unit * 3 / 2
+    return bool(abs(middle - computed) <= unit * 3 / 2)

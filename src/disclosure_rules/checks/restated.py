@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
+from pydantic import Field
+
 from disclosure_rules.checks.finding import Figure, Outcome
 from disclosure_rules.checks.kind import Kind, Params
 from disclosure_rules.checks.readings import show
@@ -24,11 +26,20 @@ class RestatedParams(Params):
     name rather than one fact; a label shorter than `least` characters must be equal, a longer one may end another.
     With `of`, only facts at those coordinates; dimensions in `ignore` make no difference (both sides of an account)."""
 
-    measures: tuple[str, ...] = ("amount", "count", "share", "ratio", "score", "change_amount", "change_rate", "completion_rate")
+    measures: tuple[str, ...] = (
+        "amount",
+        "count",
+        "share",
+        "ratio",
+        "score",
+        "change_amount",
+        "change_rate",
+        "completion_rate",
+    )
     report_relative: tuple[str, ...] = ()
     most: int = 3
     least: int = 5
-    of: Coordinates = {}
+    of: Coordinates = Field(default_factory=dict)
     ignore: tuple[DimensionName, ...] = ()
 
 
@@ -73,7 +84,7 @@ class Statements:
         return (*sorted(coordinates.items()), unit.dimension, classifier, fact.report if relative else -1)
 
     def _joined(self, cells: Mapping[tuple[object, ...], list[Fact]]) -> list[list[Fact]]:
-        """Groups of equal cells, and of ad-hoc labels of which one ends with the other (大厅公共服务事项, 公共服务事项)."""
+        """Groups of equal cells, and of ad-hoc labels of which one ends with the other."""
         known: list[list[Fact]] = []
         labelled: dict[tuple[object, ...], list[tuple[str, list[Fact]]]] = defaultdict(list)
         for key, group in cells.items():

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
-from disclosure_rules.checks.finding import Outcome
+from pydantic import Field
+
+from disclosure_rules.checks.finding import Held, Outcome
 from disclosure_rules.checks.kind import Kind, Params
 from disclosure_rules.checks.readings import Decision, decide, outcome, show
 from disclosure_rules.checks.trees import tree_readings
 from disclosure_rules.checks.view import View
 from disclosure_rules.facts import Reading, Relation
-from disclosure_rules.quantity import Judgement, Verdict, judge_sum
+from disclosure_rules.quantity import Judgement, Verdict, adds_up, judge_sum
 from disclosure_rules.rulebook import Coordinates, DimensionName, Rule
 
 __all__ = ["KIND", "RollupParams"]
@@ -22,18 +25,27 @@ class RollupParams(Params):
 
     stated: bool = False
     over: DimensionName = ""
-    of: Coordinates = {}
+    of: Coordinates = Field(default_factory=dict)
 
 
-def check(rule: Rule, view: View) -> Iterator[Outcome]:
+def check(rule: Rule, view: View) -> Iterator[Outcome | Held]:
     params = rule.params
     assert isinstance(params, RollupParams)
     if params.stated:
         yield from _stated(view)
         return
     for reading in tree_readings(view, params.over, params.of, scope=rule.scope, missing=rule.missing):
-        decision = decide((reading,), _judge)
-        yield outcome(decision, ("whole",), ("part",), _message(decision), _calculation(decision))
+        wholes, parts = reading.roles["whole"], reading.roles["part"]
+        quantities = [part.quantity for part in parts]
+        if adds_up(wholes[0].quantity, quantities, at_most=reading.mode == "at_most"):
+            yield Held(Verdict.HOLDS, wholes, parts, partial(_decided, reading))
+        else:
+            yield _decided(reading)
+
+
+def _decided(reading: Reading) -> Outcome:
+    decision = decide((reading,), _judge)
+    return outcome(decision, ("whole",), ("part",), _message(decision), _calculation(decision))
 
 
 def _stated(view: View) -> Iterator[Outcome]:

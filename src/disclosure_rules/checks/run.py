@@ -4,29 +4,31 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache, partial
 from hashlib import sha256
 
-from disclosure_rules.checks.finding import Figure, Finding, Outcome
+from disclosure_rules.checks.finding import Finding, Held, Outcome
 from disclosure_rules.checks.kind import Kind
 from disclosure_rules.checks.view import View
 from disclosure_rules.facts import Document
+from disclosure_rules.facts.tree import Trees
 from disclosure_rules.quantity import Verdict
 from disclosure_rules.rulebook import Rule, Rulebook
 from disclosure_rules.sources.block import Problem
 
-__all__ = ["SEVERITIES", "RunResult", "figure_key", "run"]
+__all__ = ["SEVERITIES", "RunResult", "run"]
 
 SEVERITIES = ("note", "warning", "error")  # the weakest first
 _TOLD = (Verdict.VIOLATED, Verdict.HOLDS_BY_TRUNCATION)
 _DECIDED = (*_TOLD, Verdict.HOLDS, Verdict.HOLDS_BY_ROUNDING)
 _PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
 
-FigureKey = tuple[object, ...]
+_Decided = list[tuple[Rule, Outcome | Held]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class RunResult:
     """What one rulebook says of one document.
 
@@ -36,19 +38,25 @@ class RunResult:
     """
 
     findings: tuple[Finding, ...]
-    held: tuple[Finding, ...]
     counts: Mapping[Verdict, int]
     checked: frozenset[int]
+    tell_held: Callable[[], tuple[Finding, ...]]
     problems: tuple[Problem, ...] = ()
+
+    @cached_property
+    def held(self) -> tuple[Finding, ...]:
+        """Made when first asked for: most runs only count them."""
+        return self.tell_held()
 
 
 def run(rulebook: Rulebook, document: Document, kinds: Mapping[str, Kind]) -> RunResult:
     """Check every rule against the document. Never raises because of a rule: a rule that fails is a problem."""
-    view = View(document, rulebook.vocabulary)
-    decided: list[tuple[Rule, Outcome]] = []
+    order, trees = _prepared(rulebook)
+    view = View(document, rulebook.vocabulary, trees)
+    decided: _Decided = []
     counts: Counter[Verdict] = Counter()
     problems: list[Problem] = []
-    for rule in _most_specific_first(rulebook):
+    for rule in order:
         outcomes, problem = _outcomes(rule, view, kinds.get(rule.kind))
         if problem is not None:
             problems.append(problem)
@@ -58,36 +66,32 @@ def run(rulebook: Rulebook, document: Document, kinds: Mapping[str, Kind]) -> Ru
                 decided.append((rule, outcome))
             else:
                 counts[outcome.verdict] += 1
-    stamped = _stamped(_without_repeats(decided))
-    counts.update(finding.verdict for finding in stamped)
+    kept = _without_repeats(decided)
+    counts.update([outcome.verdict for _, outcome in kept])
+    used: Counter[str] = Counter()
     return RunResult(
-        findings=tuple(finding for finding in stamped if finding.verdict in _TOLD),
-        held=tuple(finding for finding in stamped if finding.verdict not in _TOLD),
+        findings=_stamped([one for one in kept if one[1].verdict in _TOLD], used),
         counts=counts,
-        checked=frozenset(figure.fact.id for _, outcome in decided for figure in outcome.figures if figure.fact),
+        checked=frozenset([fact.id for _, outcome in decided for fact in outcome.facts()]),
+        tell_held=partial(_stamped, [one for one in kept if one[1].verdict not in _TOLD], used),
         problems=tuple(problems),
     )
 
 
-def figure_key(figure: Figure) -> FigureKey:
-    """What makes two pieces of evidence one: the same fact, or the same words at the same place."""
-    if figure.fact is not None:
-        return ("fact", figure.fact.id)
-    place = figure.place
-    return ("words", figure.text, place.block, place.line, place.row, place.column, place.span)
-
-
-def _most_specific_first(rulebook: Rulebook) -> list[Rule]:
-    """Rules of the packs that were loaded last (a region, a kind of disclosure) before those they build on."""
+@lru_cache(maxsize=16)
+def _prepared(rulebook: Rulebook) -> tuple[tuple[Rule, ...], Trees]:
+    """What a rulebook is for every document: its rules, those of the packs that were loaded last (a region, a kind of
+    disclosure) before those they build on; and its trees."""
     rank = {pack: number for number, pack in enumerate(rulebook.packs)}
-    return sorted(rulebook.rules, key=lambda rule: -rank.get(rule.origin.pack, 0) if rule.origin else 0)
+    order = sorted(rulebook.rules, key=lambda rule: -rank.get(rule.origin.pack, 0) if rule.origin else 0)
+    return tuple(order), Trees(rulebook.vocabulary.get("dimensions", {}))
 
 
-def _outcomes(rule: Rule, view: View, kind: Kind | None) -> tuple[list[Outcome], Problem | None]:
+def _outcomes(rule: Rule, view: View, kind: Kind | None) -> tuple[list[Outcome | Held], Problem | None]:
     """The outcomes of a rule, and the problem that kept it from running (to the end), if there was one."""
     if kind is None:
         return [], _not_run(rule, f"kind {rule.kind!r}", "没有这种规则", "no such kind of rule")
-    outcomes: list[Outcome] = []
+    outcomes: list[Outcome | Held] = []
     try:
         for outcome in kind.check(rule, view):
             outcomes.append(outcome)  # one by one: what came before a failure is kept
@@ -103,7 +107,7 @@ def _not_run(rule: Rule, reason: str, zh: str, en: str) -> Problem:
     )
 
 
-def _without_repeats(decided: Iterable[tuple[Rule, Outcome]]) -> list[tuple[Rule, Outcome]]:
+def _without_repeats(decided: _Decided) -> _Decided:
     """Drop what an earlier, more specific rule has said: the same figures judged the same way.
 
     Two rules say the same if the figures and the verdict are the same and so is the kind, or the value expected.
@@ -111,20 +115,21 @@ def _without_repeats(decided: Iterable[tuple[Rule, Outcome]]) -> list[tuple[Rule
     seen: set[tuple[object, ...]] = set()
     kept = []
     for rule, outcome in decided:
-        figures = frozenset((figure.role == "stated", figure_key(figure)) for figure in outcome.figures)
-        said: set[tuple[object, ...]] = {(figures, outcome.verdict, "kind", rule.kind)}
-        if outcome.expected:
-            said.add((figures, outcome.verdict, "expected", outcome.expected, outcome.unit))
-        if not figures or said.isdisjoint(seen):
+        stated, others = outcome.keys()
+        said: set[tuple[object, ...]] = {(stated, others, outcome.verdict, "kind", rule.kind)}
+        if isinstance(outcome, Outcome) and outcome.expected:
+            said.add((stated, others, outcome.verdict, "expected", outcome.expected, outcome.unit))
+        if not (stated or others) or said.isdisjoint(seen):
             kept.append((rule, outcome))
         seen |= said
     return kept
 
 
-def _stamped(decided: Iterable[tuple[Rule, Outcome]]) -> tuple[Finding, ...]:
-    used: Counter[str] = Counter()
+def _stamped(decided: _Decided, used: Counter[str]) -> tuple[Finding, ...]:
+    """Findings with ids of their own; `used` counts the fingerprints given so far."""
     findings = []
-    for rule, outcome in decided:
+    for rule, short in decided:
+        outcome = short.tell() if isinstance(short, Held) else short
         fingerprint = _fingerprint(rule, outcome)
         used[fingerprint] += 1
         repeat = f"-{used[fingerprint]}" if used[fingerprint] > 1 else ""

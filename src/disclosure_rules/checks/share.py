@@ -21,7 +21,7 @@ class ShareParams(Params):
     stated: bool = True
 
 
-def check(rule: Rule, view: View) -> Iterator[Outcome]:
+def check(_: Rule, view: View) -> Iterator[Outcome]:
     for relation in view.relations("share"):
         decision = decide(relation.readings, _judge)
         (share,) = decision.reading.roles["share"]

@@ -24,7 +24,7 @@ class SharesTotalParams(Params):
     stated: bool = True
 
 
-def check(rule: Rule, view: View) -> Iterator[Outcome]:
+def check(_: Rule, view: View) -> Iterator[Outcome]:
     for relation in view.relations("shares_total"):
         decision = decide(relation.readings, _judge)
         yield outcome(decision, (), ("share",), _message(decision), _calculation(decision))

@@ -61,10 +61,16 @@ def _averages(view: View) -> Iterator[Outcome]:
     for relation in view.relations("average"):
         decision = decide(
             relation.readings,
-            lambda r: judge_average(r.roles["average"][0].quantity, r.roles["total"][0].quantity, r.roles["count"][0].quantity),
+            lambda r: judge_average(
+                r.roles["average"][0].quantity, r.roles["total"][0].quantity, r.roles["count"][0].quantity
+            ),
         )
         judged = decision.judgement
-        slips = [r for r in relation.readings if _fits_in_another_unit(r.roles["average"][0], r.roles["total"][0], r.roles["count"][0])]
+        slips = [
+            r
+            for r in relation.readings
+            if _fits_in_another_unit(r.roles["average"][0], r.roles["total"][0], r.roles["count"][0])
+        ]
         reading = slips[0] if slips else decision.reading
         (average,), (total,), (count,) = (reading.roles[role] for role in ("average", "total", "count"))
         verdict = judged.verdict

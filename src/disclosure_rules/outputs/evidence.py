@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from rich.text import Text
 
-from disclosure_rules.checks.finding import Figure, Finding
-from disclosure_rules.checks.run import figure_key
+from disclosure_rules.checks.finding import Figure, Finding, figure_key
 from disclosure_rules.facts import Document, Passage
 from disclosure_rules.outputs.layout import flowed, indented, marked
 from disclosure_rules.outputs.words import WORDS

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from disclosure_rules.quantity.interval import Interval
+from disclosure_rules.quantity.span import Span
 from disclosure_rules.quantity.unit import BARE, Unit
 from disclosure_rules.quantity.verdict import Verdict
 
@@ -30,33 +31,43 @@ class Judgement:
 
     verdict: Verdict
     gap: Fraction
-    expected: Interval | None
+    allowed: Interval | Span | None
     slack: Fraction | None
     unit: Unit
     note: str = ""
     computed: Fraction | None = None
     decimals: int = 0
 
+    @property
+    def expected(self) -> Interval | None:
+        return self.allowed.interval if isinstance(self.allowed, Span) else self.allowed
+
     def gap_text(self, decimals: int | None = None) -> str:
         """Return the gap in `unit`, rounded down; by default with one digit more than the stated figure."""
         places = self.decimals + 1 if decimals is None else decimals
-        return decimal_text(self.gap / self.unit.scale, places, down=True)
+        return decimal_text(self.gap, places, down=True, exponent=self.unit.exponent)
 
     def expected_text(self, decimals: int | None = None) -> str:
         """Return the computed figure in `unit`, rounded to the stated figure's decimals; empty if not known."""
         if self.computed is None:
             return ""
-        return decimal_text(self.computed / self.unit.scale, self.decimals if decimals is None else decimals)
+        places = self.decimals if decimals is None else decimals
+        return decimal_text(self.computed, places, exponent=self.unit.exponent)
 
 
 def undetermined(note: str, unit: Unit = BARE) -> Judgement:
     return Judgement(Verdict.UNDETERMINED, Fraction(0), None, None, unit, note)
 
 
-def decimal_text(value: Fraction, decimals: int, *, down: bool = False) -> str:
-    """Return `value` with so many decimals: half away from zero, or towards zero if `down`."""
+def decimal_text(value: Fraction, decimals: int, *, down: bool = False, exponent: int = 0) -> str:
+    """Return `value` in multiples of 10 ** exponent, with so many decimals: half away from zero, or towards zero if
+    `down`."""
     power = 10**decimals
     numerator, denominator = abs(value.numerator) * power, value.denominator
+    if exponent > 0:
+        denominator *= 10**exponent
+    else:
+        numerator *= 10**-exponent
     digits = numerator // denominator if down else (2 * numerator + denominator) // (2 * denominator)
     whole, rest = divmod(digits, power)
     sign = "-" if value < 0 and digits else ""

@@ -94,7 +94,7 @@ class Quantity:
         """The span as if the figure had been cut off instead of rounded; None where that says nothing new."""
         if self.qualifier or self.is_exact or self.rounding == "truncate":
             return None
-        return self._make_span("truncate")
+        return self._rounded_span("truncate", self.span.centre, self.span.exponent)
 
     def with_unit(self, unit: Unit | str) -> Quantity:
         """Return the same print read in another unit; nothing is converted."""
@@ -121,6 +121,11 @@ class Quantity:
             return Span(None, centre, False, True, centre, exponent)
         if self.is_exact:
             return Span(centre, centre, True, True, centre, exponent)
+        return self._rounded_span(rounding, centre, exponent)
+
+    @staticmethod
+    def _rounded_span(rounding: str, centre: int, exponent: int) -> Span:
+        """What a figure that is neither exact nor a bound was rounded from."""
         if rounding == "nearest":
             return Span(centre - 5, centre + 5, True, True, centre, exponent)
         below, above = (5, 5) if rounding == "half_up" else (10 * (centre <= 0), 10 * (centre >= 0))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from disclosure_rules.quantity.interval import End, Interval, SignedEnd, multiplied
 
-__all__ = ["Span", "aligned", "power_of_ten"]
+__all__ = ["Span", "aligned", "in_base_units"]
 
 
 class Span(NamedTuple):
@@ -26,15 +26,14 @@ class Span(NamedTuple):
 
     @property
     def interval(self) -> Interval:
-        power = power_of_ten(self.exponent)
-        low = None if self.low is None else self.low * power
-        high = None if self.high is None else self.high * power
+        low = None if self.low is None else in_base_units(self.low, self.exponent)
+        high = None if self.high is None else in_base_units(self.high, self.exponent)
         return Interval(End(low, self.low_closed), End(high, self.high_closed))
 
     @property
     def value(self) -> Fraction:
         """The centre in base units."""
-        return self.centre * power_of_ten(self.exponent)
+        return in_base_units(self.centre, self.exponent)
 
     @property
     def point(self) -> Span:
@@ -66,7 +65,7 @@ class Span(NamedTuple):
     def distance(self, other: Span) -> Fraction:
         """Return how far apart the intervals lie, in base units; 0 if they touch or overlap (same exponent)."""
         apart = max(self.above(other), other.above(self), 0)
-        return apart * power_of_ten(self.exponent)
+        return in_base_units(apart, self.exponent)
 
     def above(self, other: Span) -> int:
         """Return how far the lowest value lies above the highest of `other`; 0 or less if it does not."""
@@ -87,12 +86,15 @@ class Span(NamedTuple):
 
     def at_exponent(self, exponent: int) -> Span:
         """Return the same interval in finer multiples."""
-        if exponent == self.exponent:
-            return self
-        k = 10 ** (self.exponent - exponent)
+        return self if exponent == self.exponent else self.times_power(self.exponent - exponent, exponent)
+
+    def times_power(self, power: int, exponent: int | None = None) -> Span:
+        """Return the whole numbers times 10 ** power, in multiples of 10 ** exponent: by default of the same."""
+        k = 10**power
         low = None if self.low is None else self.low * k
         high = None if self.high is None else self.high * k
-        return Span(low, high, self.low_closed, self.high_closed, self.centre * k, exponent)
+        own = self.exponent if exponent is None else exponent
+        return Span(low, high, self.low_closed, self.high_closed, self.centre * k, own)
 
 
 def aligned(spans: Sequence[Span]) -> list[Span]:
@@ -101,6 +103,6 @@ def aligned(spans: Sequence[Span]) -> list[Span]:
     return [span.at_exponent(exponent) for span in spans]
 
 
-def power_of_ten(exponent: int) -> Fraction:
-    """Return 10 ** exponent, exactly."""
-    return Fraction(10**exponent) if exponent >= 0 else Fraction(1, 10**-exponent)
+def in_base_units(number: int, exponent: int, divisor: int = 1) -> Fraction:
+    """Return number * 10 ** exponent / divisor, exactly."""
+    return Fraction(number * 10**exponent, divisor) if exponent >= 0 else Fraction(number, divisor * 10**-exponent)

@@ -7,18 +7,40 @@ from dataclasses import replace
 from fractions import Fraction
 from math import lcm
 
-from disclosure_rules.quantity.interval import Interval
 from disclosure_rules.quantity.judgement import Judgement, undetermined
 from disclosure_rules.quantity.quantity import Quantity, quantity
-from disclosure_rules.quantity.span import Span, power_of_ten
+from disclosure_rules.quantity.span import Span, in_base_units
 from disclosure_rules.quantity.unit import FRACTION, Unit
 from disclosure_rules.quantity.verdict import Verdict
 
-__all__ = ["judge_shares_total", "judge_sum", "unit_slip"]
+__all__ = ["adds_up", "judge_shares_total", "judge_sum", "unit_slip"]
 
 _ZERO = Fraction(0)
 # Powers of ten by which a figure is off when the unit beside it is another one: 千元, 万元, 亿元; percent.
 _SLIPS = {"money": (4, 3, 8), "ratio": (2,), "bare": (2,)}
+
+
+def adds_up(total: Quantity, parts: Sequence[Quantity], *, at_most: bool = False) -> bool:
+    """Tell whether the figures add up as printed, in like units and without 约 or bounds.
+
+    This is how most sums end, so it is decided first and in whole numbers.
+    """
+    if total.qualifier or not parts:
+        return False
+    unit = total.unit
+    stated, exponent = total.span[4:]
+    computed = 0
+    for part in parts:
+        if part.qualifier or (part.unit is not unit and not unit.compares_with(part.unit)):
+            return False
+        centre, own = part.span[4:]
+        if own > exponent:
+            centre *= 10 ** (own - exponent)
+        elif own < exponent:
+            finer = 10 ** (exponent - own)
+            stated, computed, exponent = stated * finer, computed * finer, own
+        computed += centre
+    return stated == computed or (at_most and stated > computed)
 
 
 def judge_sum(
@@ -36,18 +58,13 @@ def judge_sum(
     unit = total.unit
     if not parts:
         return undetermined("missing", unit)
-    plain = not total.qualifier
-    for part in parts:
-        if part.unit is not unit and not unit.compares_with(part.unit):
-            return undetermined("units", unit)
-        plain = plain and not part.qualifier
-    if not plain and any(figure.qualifier == "about" for figure in (total, *parts)):
-        return undetermined("about", unit)
     at_most = mode == "at_most"
-    if plain and weights is None:
-        stated, computed = _centres(total, parts)
-        if stated == computed or (at_most and stated > computed):
-            return Judgement(Verdict.HOLDS, _ZERO, None, None, unit, decimals=total.decimals)
+    if weights is None and adds_up(total, parts, at_most=at_most):
+        return Judgement(Verdict.HOLDS, _ZERO, None, None, unit, decimals=total.decimals)
+    if not all(unit.compares_with(part.unit) for part in parts):
+        return undetermined("units", unit)
+    if any(figure.qualifier == "about" for figure in (total, *parts)):
+        return undetermined("about", unit)
     return _judge_spans(total, parts, (1,) * len(parts) if weights is None else weights, at_most, tolerance)
 
 
@@ -66,14 +83,8 @@ def unit_slip(unit: Unit, stated: Span, computed: Span) -> bool:
     """Tell whether the stated figure agrees once it is read in a unit a usual power of ten away."""
     if not stated.centre or not computed.centre:
         return False
-    for power in _SLIPS.get(unit.dimension, ()):
-        larger, smaller = stated.at_exponent(stated.exponent - power), computed.at_exponent(computed.exponent - power)
-        # The same whole numbers, read at the other span's exponent.
-        if larger._replace(exponent=computed.exponent).meets(computed):
-            return True
-        if smaller._replace(exponent=stated.exponent).meets(stated):
-            return True
-    return False
+    powers = _SLIPS.get(unit.dimension, ())
+    return any(stated.times_power(p).meets(computed) or computed.times_power(p).meets(stated) for p in powers)
 
 
 def _judge_spans(
@@ -95,10 +106,9 @@ def _judge_spans(
         shown = stated.point, computed.point
     if _relates(*shown, at_most):
         return Judgement(Verdict.HOLDS, _ZERO, None, None, unit, decimals=decimals)
-    expected = computed.interval if common == 1 else computed.interval.scaled(Fraction(1, common))
-    value = computed.value / common
-    if at_most:
-        expected = Interval(expected.low, Interval.everything().high)
+    above = computed._replace(high=None, high_closed=False) if at_most else computed
+    expected = above if common == 1 else above.interval.scaled(Fraction(1, common))
+    value = in_base_units(computed.centre, exponent, common)
     if _relates(stated, computed, at_most):
         slack = stated.slack_against(computed)
         return Judgement(Verdict.HOLDS_BY_ROUNDING, _ZERO, expected, slack, unit, "", value, decimals)
@@ -106,26 +116,11 @@ def _judge_spans(
     if cut is not None and _relates(_sum((total,), (common,), exponent, cut=True), computed, at_most):
         return Judgement(Verdict.HOLDS_BY_TRUNCATION, _ZERO, expected, None, unit, "", value, decimals)
     apart = max(computed.above(stated), 0 if at_most else stated.above(computed), 0)
-    gap = apart * power_of_ten(exponent) / common
+    gap = in_base_units(apart, exponent, common)
     if tolerance is not None and gap <= tolerance and tolerance > 0:
         return Judgement(Verdict.HOLDS_BY_ROUNDING, _ZERO, expected, None, unit, "tolerance", value, decimals)
     note = "unit" if not at_most and unit_slip(unit, stated, computed) else ""
     return Judgement(Verdict.VIOLATED, gap, expected, None, unit, note, value, decimals)
-
-
-def _centres(total: Quantity, parts: Sequence[Quantity]) -> tuple[int, int]:
-    """The printed total and the sum of the printed parts, in one power of ten: most sums end here."""
-    stated, exponent = total.span[4:]
-    computed = 0
-    for part in parts:
-        centre, own = part.span[4:]
-        if own > exponent:
-            centre *= 10 ** (own - exponent)
-        elif own < exponent:
-            finer = 10 ** (exponent - own)
-            stated, computed, exponent = stated * finer, computed * finer, own
-        computed += centre
-    return stated, computed
 
 
 def _relates(total: Span, computed: Span, at_most: bool) -> bool:

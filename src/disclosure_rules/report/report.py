@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 
 from disclosure_rules.checks.finding import Finding
@@ -61,7 +62,7 @@ class Summary:
     checks: Mapping[Verdict, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class DocumentReport:
     """What is said of one input. `document` is None if it could not be read; `problems` then say why.
 
@@ -75,10 +76,15 @@ class DocumentReport:
     document: Document | None
     summary: Summary
     findings: tuple[Finding, ...] = ()
-    held: tuple[Finding, ...] = ()
+    result: RunResult | None = None
     problems: tuple[Problem, ...] = ()
     unread: tuple[Unread, ...] = ()
     unchecked: tuple[Fact, ...] = ()
+
+    @cached_property
+    def held(self) -> tuple[Finding, ...]:
+        """The checks that hold, as findings."""
+        return tuple(ordered(self.result.held)) if self.result is not None else ()
 
     @classmethod
     def unreadable(cls, name: str, problem: Problem) -> DocumentReport:
@@ -116,7 +122,7 @@ def document_report(document: Document, result: RunResult) -> DocumentReport:
             checks={verdict: result.counts.get(verdict, 0) for verdict in CHECKED},
         ),
         findings=tuple(with_roots(ordered(result.findings))),
-        held=tuple(ordered(result.held)),
+        result=result,
         problems=document.problems + result.problems,
         unread=document.unread,
         unchecked=unchecked,

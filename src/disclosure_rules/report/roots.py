@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from disclosure_rules.checks.finding import Figure, Finding
-from disclosure_rules.checks.run import figure_key
+from disclosure_rules.checks.finding import Figure, Finding, figure_key
 from disclosure_rules.place import Place
 from disclosure_rules.quantity import Verdict
 

@@ -95,3 +95,6 @@ class Rulebook:
     packs: tuple[str, ...] = ()
     disabled: tuple[Rule, ...] = ()
     vocabulary_positions: Mapping[tuple[str | int, ...], tuple[str, int, int]] = field(default_factory=dict)
+
+    def __hash__(self) -> int:
+        return hash((self.id, self.sha256))  # so that what follows from a rulebook alone is worked out once
