@@ -8,7 +8,7 @@ from fractions import Fraction
 from disclosure_rules.quantity.interval import Interval
 from disclosure_rules.quantity.judgement import Judgement, undetermined
 from disclosure_rules.quantity.quantity import Quantity
-from disclosure_rules.quantity.span import Span, aligned, power_of_ten
+from disclosure_rules.quantity.span import Span, aligned, in_base_units
 from disclosure_rules.quantity.sums import unit_slip
 from disclosure_rules.quantity.unit import BARE
 from disclosure_rules.quantity.verdict import Verdict
@@ -46,7 +46,7 @@ def judge_same(quantities: Sequence[Quantity]) -> Judgement:
         return Judgement(Verdict.HOLDS_BY_ROUNDING, _ZERO, None, slack, unit, decimals=decimals)
     if not differ and _all_meet(_with_cut(figures, spans, coarsest)):
         return Judgement(Verdict.HOLDS_BY_TRUNCATION, _ZERO, None, None, unit, decimals=decimals)
-    gap = max(_apart(spans), differ, 0) * power_of_ten(spans[0].exponent)
+    gap = in_base_units(max(_apart(spans), differ, 0), spans[0].exponent)
     return Judgement(Verdict.VIOLATED, gap, None, None, unit, _why_different(figures, spans), decimals=decimals)
 
 
