@@ -12,7 +12,7 @@ from disclosure_rules.checks.kind import Kind, Params
 from disclosure_rules.checks.readings import show
 from disclosure_rules.checks.view import View
 from disclosure_rules.facts import Fact
-from disclosure_rules.quantity import Verdict, decimal_text, expression, judge_formula
+from disclosure_rules.quantity import Quantity, Verdict, decimal_text, expression, judge_formula, quantity
 from disclosure_rules.rulebook import Coordinates, Formula, Rule
 from disclosure_rules.rulebook import syntax as written
 from disclosure_rules.rulebook.expression import parse_expression
@@ -23,11 +23,13 @@ __all__ = ["KIND", "FormulaParams"]
 class FormulaParams(Params):
     """`cells` names cells; `expect` is a comparison between expressions over those names.
 
-    One binding for every figure of the first cell; the others are those nearest to it, of its period and basis.
+    One binding for every figure of the first cell; the others are those nearest to it, of its period and basis. Cells
+    in `nil` count as nothing where they are not stated; every other cell must be.
     """
 
     cells: dict[str, Coordinates]
     expect: Formula
+    nil: tuple[str, ...] = ()
 
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
@@ -41,10 +43,10 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
             found = nearest_cell(view, params.cells[name], anchor)
             if found is not None:
                 bound[name] = found
-        needed = {*expression.names_of(left), *expression.names_of(right)}
-        if rule.missing != "nil" and not needed <= set(bound):
-            continue
-        yield _outcome(rule, (left, op, right), bound)
+        needed = {*expression.names_of(left), *expression.names_of(right)} - set(params.nil)
+        if needed <= set(bound):
+            nothing = quantity("0", anchor.quantity.unit)
+            yield _outcome(rule, (left, op, right), bound, {name: nothing for name in params.nil if name not in bound})
 
 
 @lru_cache(maxsize=256)
@@ -70,10 +72,11 @@ def _shown(node: expression.Expression, bound: Mapping[str, Fact]) -> str:
 
 
 def _outcome(
-    rule: Rule, compiled: tuple[expression.Expression, str, expression.Expression], bound: Mapping[str, Fact]
-) -> Outcome:
+    rule: Rule, compiled: tuple[expression.Expression, str, expression.Expression], bound: Mapping[str, Fact],
+    nothing: Mapping[str, Quantity],
+) -> Outcome:  # fmt: skip
     left, op, right = compiled
-    judged = judge_formula(left, op, right, {name: fact.quantity for name, fact in bound.items()})
+    judged = judge_formula(left, op, right, {name: fact.quantity for name, fact in bound.items()} | dict(nothing))
     violated = judged.verdict is Verdict.VIOLATED
     first, *others = bound.values()
     alone = isinstance(left, expression.Name)  # only then is there one figure that should be another

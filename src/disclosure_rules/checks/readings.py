@@ -30,6 +30,8 @@ class Decision:
 
 def decide(readings: Sequence[Reading], judge: Callable[[Reading], Judgement]) -> Decision:
     """Judge every reading and keep the one that decides."""
+    if len(readings) == 1:
+        return Decision(readings[0], judge(readings[0]))
     decisions = [Decision(reading, judge(reading)) for reading in readings]
     return min(decisions, key=lambda d: (_ORDER.index(d.judgement.verdict), d.judgement.gap))
 

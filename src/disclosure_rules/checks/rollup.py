@@ -13,7 +13,7 @@ from disclosure_rules.checks.readings import Decision, decide, outcome, show
 from disclosure_rules.checks.trees import tree_readings
 from disclosure_rules.checks.view import View
 from disclosure_rules.facts import Reading, Relation
-from disclosure_rules.quantity import Judgement, Verdict, adds_up, judge_sum
+from disclosure_rules.quantity import Judgement, Verdict, judge_sum
 from disclosure_rules.rulebook import Coordinates, DimensionName, Rule
 
 __all__ = ["KIND", "RollupParams"]
@@ -35,17 +35,12 @@ def check(rule: Rule, view: View) -> Iterator[Outcome | Held]:
         yield from _stated(view)
         return
     for reading in tree_readings(view, params.over, params.of, scope=rule.scope, missing=rule.missing):
-        wholes, parts = reading.roles["whole"], reading.roles["part"]
-        quantities = [part.quantity for part in parts]
-        if adds_up(wholes[0].quantity, quantities, at_most=reading.mode == "at_most"):
-            yield Held(Verdict.HOLDS, wholes, parts, partial(_decided, reading))
+        decision = Decision(reading, _judge(reading))
+        verdict = decision.judgement.verdict
+        if verdict is Verdict.HOLDS or verdict is Verdict.HOLDS_BY_ROUNDING:
+            yield Held(verdict, reading.roles["whole"], reading.roles["part"], partial(_outcome, decision))
         else:
-            yield _decided(reading)
-
-
-def _decided(reading: Reading) -> Outcome:
-    decision = decide((reading,), _judge)
-    return outcome(decision, ("whole",), ("part",), _message(decision), _calculation(decision))
+            yield _outcome(decision)
 
 
 def _stated(view: View) -> Iterator[Outcome]:
@@ -63,7 +58,7 @@ def _stated(view: View) -> Iterator[Outcome]:
     yield from (_outcome(decision, relation) for decision, relation in worst.values())
 
 
-def _outcome(decision: Decision, relation: Relation) -> Outcome:
+def _outcome(decision: Decision, relation: Relation | None = None) -> Outcome:
     return outcome(decision, ("whole",), ("part",), _message(decision), _calculation(decision), relation=relation)
 
 

@@ -10,7 +10,9 @@ from functools import cached_property, lru_cache, partial
 from hashlib import sha256
 
 from disclosure_rules.checks.finding import Finding, Held, Outcome
+from disclosure_rules.checks.guard import applies
 from disclosure_rules.checks.kind import Kind
+from disclosure_rules.checks.tolerance import tolerated
 from disclosure_rules.checks.view import View
 from disclosure_rules.facts import Document
 from disclosure_rules.facts.tree import Trees
@@ -93,8 +95,10 @@ def _outcomes(rule: Rule, view: View, kind: Kind | None) -> tuple[list[Outcome |
         return [], _not_run(rule, f"kind {rule.kind!r}", "没有这种规则", "no such kind of rule")
     outcomes: list[Outcome | Held] = []
     try:
-        for outcome in kind.check(rule, view):
-            outcomes.append(outcome)  # one by one: what came before a failure is kept
+        if not applies(rule.when, view):
+            return [Outcome(verdict=Verdict.NOT_APPLICABLE, figures=())], None
+        for outcome in kind.check(rule, view):  # one by one: what came before a failure is kept
+            outcomes.append(tolerated(outcome, rule.tolerance) if isinstance(outcome, Outcome) else outcome)
     except Exception as error:
         reason = f"{type(error).__name__}: {error}"
         return outcomes, _not_run(rule, reason, "规则没有执行完", "the rule did not run to its end")

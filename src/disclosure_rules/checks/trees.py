@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -55,35 +55,31 @@ def tree_readings(view: View, over: str, of: Mapping[str, str], *, scope: str, m
     Parts that are not stated anywhere in the scope are nil, skipped or make the reading impossible, as `missing` says.
     """
     split = _split(view.trees, over, tuple(of.items()))
+    cells, at = view.index.cells, view.index.at
     for whole in view.facts(split.wanted):
-        if not _eligible(view, whole, over, split):
+        if whole.coordinates.get(over) not in split.own or whole not in cells or not _is_whole(whole, split):
             continue
-        cell = view.index.cells[whole]
-        rest = cell - {(over, whole.coordinates.get(over, ""))}
-        found = [_nearest(view, whole, rest | part, scope) for part in split.parts]
+        rest = cells[whole] - {(over, whole.coordinates.get(over, ""))}
+        pools = [at.get(rest | part, ()) for part in split.parts]
+        found = [_nearest(view, whole, pool, scope) for pool in pools if pool]
         facts = tuple([fact for fact in found if fact is not None])
-        absent = len(facts) < len(found)
+        absent = len(facts) < len(pools)
         if len(facts) < 2 or (absent and missing == "undetermined"):
             continue
         mode = "equal" if split.is_exhaustive and (not absent or missing == "nil") else "at_most"
         yield Reading(roles={"whole": (whole,), "part": facts}, mode=mode)
 
 
-def _eligible(view: View, fact: Fact, over: str, split: _Split) -> bool:
-    """Whether a figure surely states the whole, and not a piece of it along another dimension."""
+def _is_whole(fact: Fact, split: _Split) -> bool:
+    """Whether a figure is a level, and not a piece of the whole along another dimension."""
     named = fact.coordinates
-    if named.get(over) not in split.own or named.get("measure", "amount") not in _LEVELS:
+    if named.get("measure", "amount") not in _LEVELS or "of" in named or "within" in named:
         return False
-    if fact not in view.index.cells or "of" in named or "within" in named:
-        return False
-    return all(named.get(axis, root) == root for axis, root in split.roots)
+    return all([named.get(axis, root) == root for axis, root in split.roots])
 
 
-def _nearest(view: View, whole: Fact, cell: Cell, scope: str) -> Fact | None:
-    """The figure at a cell that stands nearest to the whole."""
-    pool = view.index.at.get(cell)
-    if pool is None:
-        return None
+def _nearest(view: View, whole: Fact, pool: Sequence[Fact], scope: str) -> Fact | None:
+    """The figure of a pool that stands nearest to the whole."""
     if scope != "file":
         pool = [fact for fact in pool if fact.report == whole.report]
     if scope in ("statement", "section"):

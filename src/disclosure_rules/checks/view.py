@@ -60,5 +60,7 @@ class View:
             return self.document.facts
         having = self.index.having
         rarest = min((having.get(item, ()) for item in coordinates.items()), key=len)
+        if len(coordinates) == 1:
+            return rarest
         wanted = coordinates.items()
         return [fact for fact in rarest if wanted <= fact.coordinates.items()]

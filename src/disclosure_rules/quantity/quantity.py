@@ -48,7 +48,7 @@ class Quantity:
     def span(self) -> Span:
         """The true values that the printed figure allows, in whole multiples of a power of ten of the base unit."""
         if self._span is None:
-            object.__setattr__(self, "_span", self._make_span(self.rounding))
+            object.__setattr__(self, "_span", self._make_span())
         assert self._span is not None
         return self._span
 
@@ -105,7 +105,7 @@ class Quantity:
         turned = {"at_least": "at_most", "at_most": "at_least"}.get(self.qualifier, self.qualifier)
         return replace(self, value=self.value.copy_negate() if self.value else self.value, qualifier=turned)
 
-    def _make_span(self, rounding: str) -> Span:
+    def _make_span(self) -> Span:
         if abs(self.value.adjusted()) > _MOST_DIGITS or not self.value.is_finite():
             raise QuantityError(f"{self.text or self.value}: too large to be a figure")
         scaled = _EXACT.scaleb(self.value, self.decimals)
@@ -121,7 +121,7 @@ class Quantity:
             return Span(None, centre, False, True, centre, exponent)
         if self.is_exact:
             return Span(centre, centre, True, True, centre, exponent)
-        return self._rounded_span(rounding, centre, exponent)
+        return self._rounded_span(self.rounding, centre, exponent)
 
     @staticmethod
     def _rounded_span(rounding: str, centre: int, exponent: int) -> Span:
