@@ -223,3 +223,15 @@ def test_every_name_of_the_front_door_opens() -> None:
         assert getattr(disclosure_rules, name) is not None
     with pytest.raises(AttributeError, match="no attribute 'missing'"):
         _ = disclosure_rules.missing
+
+
+def test_an_installation_without_its_packs_is_no_pass(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert use("check", "document.json") == 4
+    assert "packs are missing" in capsys.readouterr().err
+
+
+def test_the_package_runs_as_a_module() -> None:
+    told = subprocess.run([sys.executable, "-m", "disclosure_rules", "--version"], capture_output=True, text=True)
+    assert (told.returncode, told.stderr) == (0, "")

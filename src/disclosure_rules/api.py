@@ -16,7 +16,7 @@ from disclosure_rules.checks.selection import applicable
 from disclosure_rules.facts import Document
 from disclosure_rules.facts.extract import extract
 from disclosure_rules.report import DocumentReport, Report, RulebookName, document_report
-from disclosure_rules.rulebook import PackInfo, Rulebook, available_packs
+from disclosure_rules.rulebook import Mistake, PackInfo, Rulebook, RulebookError, available_packs
 from disclosure_rules.rulebook.mistakes import Mistakes
 from disclosure_rules.rulebook.packs import resolve_packs
 from disclosure_rules.sources import Problem, SourceError, read_file, read_source
@@ -24,6 +24,9 @@ from disclosure_rules.sources import Problem, SourceError, read_file, read_sourc
 __all__ = ["Checker", "check", "load_rulebook", "read_document"]
 
 _STRUCTURED = (".json", ".yaml", ".yml")
+_NO_PACKS = Mistake(
+    file="rules", line=0, column=0, message="the shipped packs are missing; install disclosure-rules again, whole"
+)
 
 PathLike = str | os.PathLike[str]
 
@@ -92,6 +95,8 @@ def load_rulebook(*names: str) -> Checker:
     """
     shipped = tuple(_shipped())
     if not names:
+        if not shipped:
+            raise RulebookError((_NO_PACKS,))
         return Checker(packs.load_rulebook(shipped, kinds=KINDS), by_profile=True)
     mistakes = Mistakes()
     named = resolve_packs(names, mistakes=mistakes)

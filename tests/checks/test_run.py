@@ -128,3 +128,37 @@ def test_the_rules_own_message_is_filled() -> None:
 
 def _fields(fact: object) -> dict[str, object]:
     return {name: getattr(fact, name) for name in fact.__slots__}  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("when", "runs"),
+    [
+        ({"kind": ["final-accounts"]}, True),
+        ({"kind": ["budget"]}, False),
+        ({"years": {"from": 2020}}, True),
+        ({"years": {"to": 2020}}, False),
+        ({"region": ["cn-sichuan"]}, True),  # the toy document does not say where it is from
+        ({"expression": "全年合计 > 日常部分"}, True),
+        ({"expression": "全年合计 < 日常部分"}, False),
+        ({"expression": "专项部分 = 日常部分"}, False),
+        ({"expression": "专项部分 != 修缮"}, True),
+        ({"expression": "stated(修缮) and not stated(绿化)"}, True),
+        ({"expression": "stated(绿化) or 修缮 < 购置"}, False),
+        ({"expression": "修缮 > 0", "cells": {"修缮": {"concept": "=购置"}}}, True),
+    ],
+)
+def test_a_guard_keeps_a_rule_from_what_it_is_not_about(when: dict[str, object], runs: bool) -> None:
+    check = says(Verdict.VIOLATED, 0, 1)
+    result = run(rulebook(rule("a.b", "toy", when=when)), document(), {"toy": kind("toy", check)})
+    assert result.counts == {Verdict.VIOLATED if runs else Verdict.NOT_APPLICABLE: 1}
+
+
+@pytest.mark.parametrize(
+    ("tolerance", "holds"),
+    [({"abs": "0.02"}, True), ({"abs": "0.01"}, False), ({"ulp": "2"}, True), ({"ulp": "1"}, False)],
+)
+def test_a_tolerance_is_shown_where_it_counts(tolerance: dict[str, str], holds: bool) -> None:
+    check = says(Verdict.VIOLATED, 0, 1, gap="0.02", unit="万元")
+    result = run(rulebook(rule("a.b", "toy", tolerance=tolerance)), document(), {"toy": kind("toy", check)})
+    assert result.counts == {Verdict.HOLDS_BY_ROUNDING if holds else Verdict.VIOLATED: 1}
+    assert not holds or result.held[0].calculation[-1].startswith("tolerance: ")

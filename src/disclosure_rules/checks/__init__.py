@@ -6,6 +6,7 @@ from types import MappingProxyType
 from disclosure_rules.checks import (
     change,
     completion,
+    count,
     direction,
     formula,
     limit,
@@ -25,7 +26,7 @@ from disclosure_rules.checks.kind import Kind
 __all__ = ["KINDS"]
 
 _ALL = (
-    rollup, share, shares_total, change, completion, limit, restated, direction, formula, unit,
+    rollup, share, shares_total, change, completion, limit, restated, direction, count, formula, unit,
     required, period, placeholder, malformed, names,
 )  # fmt: skip
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from disclosure_rules.facts import Fact
 from disclosure_rules.place import Place
 from disclosure_rules.quantity import Verdict
 
-__all__ = ["Figure", "FigureKey", "Finding", "Held", "Outcome", "figure_key"]
+__all__ = ["Brief", "Figure", "FigureKey", "Finding", "Outcome", "figure_key"]
 
 FigureKey = object
 
@@ -35,7 +36,7 @@ class Figure:
 def figure_key(figure: Figure) -> FigureKey:
     """What makes two pieces of evidence one: the same fact, or the same words at the same place."""
     if figure.fact is not None:
-        return figure.fact.id
+        return figure.fact
     place = figure.place
     return (figure.text, place.block, place.line, place.row, place.column, place.span)
 
@@ -67,9 +68,8 @@ class Outcome:
         return [figure.fact for figure in self.figures if figure.fact is not None]
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
-    """An outcome that holds, in short: most checks hold, and nobody asks what they would have to say.
+class Brief(NamedTuple):
+    """An outcome in brief: all that a run counts and compares. Most checks hold, and nobody asks for their words.
 
     `tell` gives the whole outcome, with the same verdict and figures.
     """
@@ -80,7 +80,7 @@ class Held:
     tell: Callable[[], Outcome]
 
     def keys(self) -> tuple[frozenset[FigureKey], frozenset[FigureKey]]:
-        return frozenset([fact.id for fact in self.stated]), frozenset([fact.id for fact in self.operands])
+        return frozenset(self.stated), frozenset(self.operands)
 
     def facts(self) -> tuple[Fact, ...]:
         return self.stated + self.operands

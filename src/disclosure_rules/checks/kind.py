@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict
 
-from disclosure_rules.checks.finding import Held, Outcome
+from disclosure_rules.checks.finding import Brief, Outcome
 from disclosure_rules.checks.view import View
 from disclosure_rules.rulebook import Rule
 
@@ -30,5 +30,5 @@ class Kind:
 
     name: str
     params: type[Params]
-    check: Callable[[Rule, View], Iterator[Outcome | Held]]
+    check: Callable[[Rule, View], Iterator[Outcome | Brief]]
     summary: Mapping[str, str]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pydantic import Field
 
@@ -13,15 +14,18 @@ from disclosure_rules.checks.kind import Kind, Params
 from disclosure_rules.checks.readings import show
 from disclosure_rules.checks.view import View
 from disclosure_rules.facts import Fact
+from disclosure_rules.facts.index import is_sure
 from disclosure_rules.quantity import (
     Add,
     Expression,
     Judgement,
     Name,
+    Quantity,
     Verdict,
     judge_formula,
     judge_order,
     judge_sum,
+    parse_quantity,
 )
 from disclosure_rules.rulebook import Coordinates, Rule
 
@@ -33,6 +37,7 @@ class LimitParams(Params):
 
     With `allotted`, what any ad-hoc subject spent is at most what its report says it was allotted and granted besides.
     With `reports_titled`, the left side is the sum of what each attached report with such a title says it spent.
+    With `measure`, every figure of that measure is at `least` and at `most` so much (0%, 100%, 100分), whatever it is of.
     """
 
     left: Coordinates = Field(default_factory=dict)
@@ -41,6 +46,9 @@ class LimitParams(Params):
     unless_titled: tuple[str, ...] = ()
     label_ends: tuple[str, ...] = ()
     allotted: bool = False
+    measure: str = ""
+    least: str = ""
+    most: str = ""
 
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
@@ -52,10 +60,43 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     if params.allotted:
         yield from _allotted(view)
         return
+    if params.measure:
+        yield from _bounds(params, view)
+        return
     for left in view.plain(params.left):
         if (right := nearest_cell(view, params.right, left)) is None:
             continue
         yield _outcome((left,), right, judge_order(left.quantity, "<=", right.quantity))
+
+
+def _bounds(params: LimitParams, view: View) -> Iterator[Outcome]:
+    bounds = [(op, _exactly(text)) for op, text in ((">=", params.least), ("<=", params.most)) if text]
+    for fact in view.facts({"measure": params.measure}):
+        for op, bound in bounds:
+            judged = judge_order(fact.quantity, op, bound)
+            if judged.verdict is not Verdict.UNDETERMINED and is_sure(fact):
+                yield _bounded(fact, op, bound, judged)
+
+
+def _exactly(text: str) -> Quantity:
+    return replace(parse_quantity(text), rounding="exact")
+
+
+def _bounded(fact: Fact, op: str, bound: Quantity, judged: Judgement) -> Outcome:
+    violated = judged.verdict is Verdict.VIOLATED
+    sign = "≥" if op == ">=" else "≤"
+    return Outcome(
+        verdict=judged.verdict,
+        figures=(Figure.of("stated", fact),),
+        message={
+            "zh": f"“{fact.label}”{fact.text}{'低于' if op == '>=' else '超过'}{bound.text}",
+            "en": f"{fact.label}: {fact.text} is {'less' if op == '>=' else 'more'} than {bound.text}",
+        },
+        expected=f"{sign} {bound.value}" if violated else "",
+        gap=judged.gap_text() if violated else "",
+        unit=fact.quantity.unit.symbol,
+        calculation=(f"{show(fact)} {sign} {bound.text} ?",),
+    )
 
 
 def _allotted(view: View) -> Iterator[Outcome]:

@@ -7,13 +7,13 @@ from functools import partial
 
 from pydantic import Field
 
-from disclosure_rules.checks.finding import Held, Outcome
+from disclosure_rules.checks.finding import Brief, Outcome
 from disclosure_rules.checks.kind import Kind, Params
 from disclosure_rules.checks.readings import Decision, decide, outcome, show
-from disclosure_rules.checks.trees import tree_readings
+from disclosure_rules.checks.trees import Binding, tree_bindings
 from disclosure_rules.checks.view import View
 from disclosure_rules.facts import Reading, Relation
-from disclosure_rules.quantity import Judgement, Verdict, judge_sum
+from disclosure_rules.quantity import Judgement, Verdict, judge_sum, sum_verdict
 from disclosure_rules.rulebook import Coordinates, DimensionName, Rule
 
 __all__ = ["KIND", "RollupParams"]
@@ -28,19 +28,22 @@ class RollupParams(Params):
     of: Coordinates = Field(default_factory=dict)
 
 
-def check(rule: Rule, view: View) -> Iterator[Outcome | Held]:
+def check(rule: Rule, view: View) -> Iterator[Outcome | Brief]:
     params = rule.params
     assert isinstance(params, RollupParams)
     if params.stated:
         yield from _stated(view)
         return
-    for reading in tree_readings(view, params.over, params.of, scope=rule.scope, missing=rule.missing):
-        decision = Decision(reading, _judge(reading))
-        verdict = decision.judgement.verdict
-        if verdict is Verdict.HOLDS or verdict is Verdict.HOLDS_BY_ROUNDING:
-            yield Held(verdict, reading.roles["whole"], reading.roles["part"], partial(_outcome, decision))
-        else:
-            yield _outcome(decision)
+    for binding in tree_bindings(view, params.over, params.of, scope=rule.scope, missing=rule.missing):
+        whole, parts, at_most = binding
+        verdict = sum_verdict(whole.quantity, [part.quantity for part in parts], at_most=at_most)
+        tell = partial(_told, binding)
+        yield tell() if verdict is None else Brief(verdict, (whole,), parts, tell)
+
+
+def _told(binding: Binding) -> Outcome:
+    roles = {"whole": (binding.whole,), "part": binding.parts}
+    return _outcome(decide((Reading(roles=roles, mode="at_most" if binding.at_most else "equal"),), _judge))
 
 
 def _stated(view: View) -> Iterator[Outcome]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, lru_cache
 from hashlib import sha256
 
-from disclosure_rules.checks.finding import Finding, Held, Outcome
+from disclosure_rules.checks.finding import Brief, Finding, Outcome
 from disclosure_rules.checks.guard import applies
 from disclosure_rules.checks.kind import Kind
 from disclosure_rules.checks.tolerance import tolerated
@@ -27,7 +27,8 @@ _TOLD = (Verdict.VIOLATED, Verdict.HOLDS_BY_TRUNCATION)
 _DECIDED = (*_TOLD, Verdict.HOLDS, Verdict.HOLDS_BY_ROUNDING)
 _PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
 
-_Decided = list[tuple[Rule, Outcome | Held]]
+_FINGERPRINT = 12  # characters of a finding's id, before the number of a repeat
+_Decided = Sequence[tuple[Rule, Outcome | Brief]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,23 +40,29 @@ class RunResult:
     part in a check that was decided. A rule that could not run is one of the `problems`.
     """
 
-    findings: tuple[Finding, ...]
+    decided: _Decided
     counts: Mapping[Verdict, int]
-    checked: frozenset[int]
-    tell_held: Callable[[], tuple[Finding, ...]]
     problems: tuple[Problem, ...] = ()
 
     @cached_property
+    def checked(self) -> frozenset[int]:
+        return frozenset([fact.id for _, outcome in self.decided for fact in outcome.facts()])
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        return _stamped([one for one in self.decided if one[1].verdict in _TOLD], Counter())
+
+    @cached_property
     def held(self) -> tuple[Finding, ...]:
-        """Made when first asked for: most runs only count them."""
-        return self.tell_held()
+        used = Counter(finding.id[:_FINGERPRINT] for finding in self.findings)
+        return _stamped([one for one in self.decided if one[1].verdict not in _TOLD], used)
 
 
 def run(rulebook: Rulebook, document: Document, kinds: Mapping[str, Kind]) -> RunResult:
     """Check every rule against the document. Never raises because of a rule: a rule that fails is a problem."""
     order, trees = _prepared(rulebook)
     view = View(document, rulebook.vocabulary, trees)
-    decided: _Decided = []
+    decided: list[tuple[Rule, Outcome | Brief]] = []
     counts: Counter[Verdict] = Counter()
     problems: list[Problem] = []
     for rule in order:
@@ -70,12 +77,9 @@ def run(rulebook: Rulebook, document: Document, kinds: Mapping[str, Kind]) -> Ru
                 counts[outcome.verdict] += 1
     kept = _without_repeats(decided)
     counts.update([outcome.verdict for _, outcome in kept])
-    used: Counter[str] = Counter()
     return RunResult(
-        findings=_stamped([one for one in kept if one[1].verdict in _TOLD], used),
+        decided=kept,
         counts=counts,
-        checked=frozenset([fact.id for _, outcome in decided for fact in outcome.facts()]),
-        tell_held=partial(_stamped, [one for one in kept if one[1].verdict not in _TOLD], used),
         problems=tuple(problems),
     )
 
@@ -89,16 +93,16 @@ def _prepared(rulebook: Rulebook) -> tuple[tuple[Rule, ...], Trees]:
     return tuple(order), Trees(rulebook.vocabulary.get("dimensions", {}))
 
 
-def _outcomes(rule: Rule, view: View, kind: Kind | None) -> tuple[list[Outcome | Held], Problem | None]:
+def _outcomes(rule: Rule, view: View, kind: Kind | None) -> tuple[list[Outcome | Brief], Problem | None]:
     """The outcomes of a rule, and the problem that kept it from running (to the end), if there was one."""
     if kind is None:
         return [], _not_run(rule, f"kind {rule.kind!r}", "没有这种规则", "no such kind of rule")
-    outcomes: list[Outcome | Held] = []
+    outcomes: list[Outcome | Brief] = []
     try:
-        if not applies(rule.when, view):
+        if rule.when and not applies(rule.when, view):
             return [Outcome(verdict=Verdict.NOT_APPLICABLE, figures=())], None
         for outcome in kind.check(rule, view):  # one by one: what came before a failure is kept
-            outcomes.append(tolerated(outcome, rule.tolerance) if isinstance(outcome, Outcome) else outcome)
+            outcomes.append(tolerated(_whole(outcome), rule.tolerance) if rule.tolerance else outcome)
     except Exception as error:
         reason = f"{type(error).__name__}: {error}"
         return outcomes, _not_run(rule, reason, "规则没有执行完", "the rule did not run to its end")
@@ -116,24 +120,36 @@ def _without_repeats(decided: _Decided) -> _Decided:
 
     Two rules say the same if the figures and the verdict are the same and so is the kind, or the value expected.
     """
-    seen: set[tuple[object, ...]] = set()
+    seen: dict[object, list[tuple[Rule, Outcome | Brief]]] = {}
     kept = []
-    for rule, outcome in decided:
-        stated, others = outcome.keys()
-        said: set[tuple[object, ...]] = {(stated, others, outcome.verdict, "kind", rule.kind)}
-        if isinstance(outcome, Outcome) and outcome.expected:
-            said.add((stated, others, outcome.verdict, "expected", outcome.expected, outcome.unit))
-        if not (stated or others) or said.isdisjoint(seen):
-            kept.append((rule, outcome))
-        seen |= said
+    for one in decided:
+        stated, others = one[1].keys()
+        earlier = seen.setdefault((stated, others), [])
+        if not (stated or others) or not any(_say_the_same(one, other) for other in earlier):
+            kept.append(one)
+        earlier.append(one)
     return kept
+
+
+def _say_the_same(one: tuple[Rule, Outcome | Brief], other: tuple[Rule, Outcome | Brief]) -> bool:
+    """Whether two checks of the same figures do."""
+    if one[1].verdict is not other[1].verdict:
+        return False
+    if one[0].kind == other[0].kind:
+        return True
+    mine, theirs = _whole(one[1]), _whole(other[1])
+    return bool(mine.expected) and (mine.expected, mine.unit) == (theirs.expected, theirs.unit)
+
+
+def _whole(outcome: Outcome | Brief) -> Outcome:
+    return outcome.tell() if isinstance(outcome, Brief) else outcome
 
 
 def _stamped(decided: _Decided, used: Counter[str]) -> tuple[Finding, ...]:
     """Findings with ids of their own; `used` counts the fingerprints given so far."""
     findings = []
     for rule, short in decided:
-        outcome = short.tell() if isinstance(short, Held) else short
+        outcome = _whole(short)
         fingerprint = _fingerprint(rule, outcome)
         used[fingerprint] += 1
         repeat = f"-{used[fingerprint]}" if used[fingerprint] > 1 else ""
@@ -192,4 +208,4 @@ def _fingerprint(rule: Rule, outcome: Outcome) -> str:
     for figure in outcome.figures:
         coordinates = sorted(figure.fact.coordinates.items()) if figure.fact else []
         parts.append(repr((figure.role, figure.text, figure.label, coordinates)))
-    return sha256("\n".join(parts).encode()).hexdigest()[:12]
+    return sha256("\n".join(parts).encode()).hexdigest()[:_FINGERPRINT]

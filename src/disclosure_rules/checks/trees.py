@@ -2,39 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from disclosure_rules.checks.cells import distance
 from disclosure_rules.checks.view import View
-from disclosure_rules.facts import Fact, Reading
-from disclosure_rules.facts.index import Cell, Item
+from disclosure_rules.facts import Fact
 from disclosure_rules.facts.tree import Trees
 
-__all__ = ["tree_readings"]
+__all__ = ["Binding", "tree_bindings"]
 
 _LEVELS = ("amount", "count")
 _FREE = ("measure", "basis", "period", "concept")  # a whole may have any member along these
 
 
+class Binding(NamedTuple):
+    """A whole with its parts; `at_most` where they need not be all of it."""
+
+    whole: Fact
+    parts: tuple[Fact, ...]
+    at_most: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Split:
-    """A member and its parts along the dimension `over`, worked out once for all documents.
+    """A member and its parts along a dimension, worked out once for all documents.
 
-    `wanted` are the coordinates every figure of the whole has, `own` the members along `over` that mean the whole,
-    `roots` the members along other dimensions that a figure of the whole must have if it has any.
+    `wanted` are the coordinates every figure of the whole has; `own` the members along the dimension that mean the
+    whole, None where it is not named; `roots` the members along other dimensions that a figure of the whole must have
+    if it has any.
     """
 
     wanted: Mapping[str, str]
     own: tuple[str | None, ...]
-    parts: tuple[Cell, ...]
+    parts: tuple[str, ...]
     is_exhaustive: bool
-    roots: tuple[Item, ...]
+    roots: tuple[tuple[str, str], ...]
 
 
 @lru_cache(maxsize=1024)
-def _split(trees: Trees, over: str, of: tuple[Item, ...]) -> _Split:
+def _split(trees: Trees, over: str, of: tuple[tuple[str, str], ...]) -> _Split:
     coordinates = dict(of)
     root = trees.root(over)
     member = coordinates.get(over) or root
@@ -43,31 +52,34 @@ def _split(trees: Trees, over: str, of: tuple[Item, ...]) -> _Split:
     return _Split(
         wanted={axis: m for axis, m in of if not (axis == over and is_root)},  # a root need not be named
         own=(member, None) if is_root else (member,),
-        parts=tuple(frozenset({(over, part)}) for part in trees.parts(over, member)),
+        parts=trees.parts(over, member),
         is_exhaustive=trees.is_exhaustive(over, member),
         roots=tuple((axis, named) for axis in others if (named := trees.root(axis)) is not None),
     )
 
 
-def tree_readings(view: View, over: str, of: Mapping[str, str], *, scope: str, missing: str) -> Iterator[Reading]:
-    """For every figure at `of`, its parts along `over`: one reading a figure, with the nearest figure of each part.
+def tree_bindings(view: View, over: str, of: Mapping[str, str], *, scope: str, missing: str) -> list[Binding]:
+    """For every figure at `of`, its parts along `over`: one binding a figure, with the nearest figure of each part.
 
-    Parts that are not stated anywhere in the scope are nil, skipped or make the reading impossible, as `missing` says.
+    Parts that are not stated anywhere in the scope are nil, skipped or make the binding impossible, as `missing` says.
     """
     split = _split(view.trees, over, tuple(of.items()))
-    cells, at = view.index.cells, view.index.at
+    rows = view.index.rows(over)
+    bindings = []
     for whole in view.facts(split.wanted):
-        if whole.coordinates.get(over) not in split.own or whole not in cells or not _is_whole(whole, split):
+        row = rows.get(whole)
+        if row is None or whole.coordinates.get(over) not in split.own or not _is_whole(whole, split):
             continue
-        rest = cells[whole] - {(over, whole.coordinates.get(over, ""))}
-        pools = [at.get(rest | part, ()) for part in split.parts]
-        found = [_nearest(view, whole, pool, scope) for pool in pools if pool]
-        facts = tuple([fact for fact in found if fact is not None])
-        absent = len(facts) < len(pools)
-        if len(facts) < 2 or (absent and missing == "undetermined"):
-            continue
-        mode = "equal" if split.is_exhaustive and (not absent or missing == "nil") else "at_most"
-        yield Reading(roles={"whole": (whole,), "part": facts}, mode=mode)
+        parts = []
+        for part in split.parts:
+            pool = row.get(part)
+            if pool is not None and (nearest := _nearest(view, whole, pool, scope)) is not None:
+                parts.append(nearest)
+        absent = len(parts) < len(split.parts)
+        if len(parts) > 1 and not (absent and missing == "undetermined"):
+            at_most = not split.is_exhaustive or (absent and missing != "nil")
+            bindings.append(Binding(whole, tuple(parts), at_most))
+    return bindings
 
 
 def _is_whole(fact: Fact, split: _Split) -> bool:

@@ -54,12 +54,20 @@ class View:
             return one.report == other.report
         return passages[one.passage].section == passages[other.passage].section
 
+    def in_scope(self, one: Fact, other: Fact, scope: str) -> bool:
+        """Whether two figures may be held against each other: `statement` (one passage), `section`, `report`, `file`."""
+        if scope == "file":
+            return True
+        if scope == "statement":
+            return one.passage == other.passage
+        return one.report == other.report and (scope != "section" or self.same_section(one, other))
+
     def facts(self, coordinates: Mapping[str, str]) -> Sequence[Fact]:
         """Facts that have all these coordinates; they may have others besides."""
         if not coordinates:
             return self.document.facts
         having = self.index.having
-        rarest = min((having.get(item, ()) for item in coordinates.items()), key=len)
+        rarest = min([having.get(item, ()) for item in coordinates.items()], key=len)
         if len(coordinates) == 1:
             return rarest
         wanted = coordinates.items()

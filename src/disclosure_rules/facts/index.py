@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from disclosure_rules.facts.fact import Evidence, Fact
 
-__all__ = ["Cell", "FactIndex", "Item", "is_sure"]
+__all__ = ["FactIndex", "Row", "is_sure"]
 
-Item = tuple[str, str]  # a dimension and a member of it
-Cell = frozenset[Item]  # all coordinates of a fact, and the dimension of its unit under the empty name
+# Figures that differ along one dimension only, by their member along it; "" for those that do not name it.
+Row = Mapping[str, Sequence[Fact]]
 
 _UNSURE = frozenset({"reason", "plan"})
 
@@ -21,23 +21,30 @@ def is_sure(fact: Fact) -> bool:
 
 
 class FactIndex:
-    """Facts in reading order: `having` a coordinate, and `at` a cell (of these, the sure ones only).
+    """Facts in reading order: `having` a member along a dimension, and in `rows` along a dimension."""
 
-    `cells` gives the cell of every sure fact.
-    """
-
-    def __init__(self, facts: Iterable[Fact]) -> None:
-        having: dict[Item, list[Fact]] = defaultdict(list)
-        at: dict[Cell, list[Fact]] = defaultdict(list)
-        cells: dict[Fact, Cell] = {}
+    def __init__(self, facts: Sequence[Fact]) -> None:
+        having: dict[tuple[str, str], list[Fact]] = defaultdict(list)
         for fact in facts:
-            items = tuple(fact.coordinates.items())
-            for item in items:
-                having[item].append(fact)
-            if is_sure(fact):
-                cell = frozenset((*items, ("", fact.quantity.unit.dimension)))
-                at[cell].append(fact)
-                cells[fact] = cell
-        self.having: Mapping[Item, list[Fact]] = dict(having)
-        self.at: Mapping[Cell, list[Fact]] = dict(at)
-        self.cells: Mapping[Fact, Cell] = cells
+            for coordinate in fact.coordinates.items():
+                having[coordinate].append(fact)
+        self.having: Mapping[tuple[str, str], Sequence[Fact]] = dict(having)
+        self._facts = facts
+        self._rows: dict[str, Mapping[Fact, Row]] = {}
+
+    def rows(self, axis: str) -> Mapping[Fact, Row]:
+        """The row along `axis` that each sure fact stands in; all other coordinates and the dimension of the unit are
+        equal in a row."""
+        if axis not in self._rows:
+            self._rows[axis] = self._rows_along(axis)
+        return self._rows[axis]
+
+    def _rows_along(self, axis: str) -> Mapping[Fact, Row]:
+        by_others: dict[object, dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
+        row_of: dict[Fact, Row] = {}
+        for fact in filter(is_sure, self._facts):
+            others = frozenset([named for named in fact.coordinates.items() if named[0] != axis])
+            row = by_others[others, fact.quantity.unit.dimension]
+            row[fact.coordinates.get(axis, "")].append(fact)
+            row_of[fact] = row
+        return row_of

@@ -22,7 +22,7 @@ from disclosure_rules.quantity.judgement import Judgement, decimal_text
 from disclosure_rules.quantity.numeral import parse_quantity
 from disclosure_rules.quantity.quantity import Quantity, QuantityError, quantity
 from disclosure_rules.quantity.ratios import judge_average, judge_ratio
-from disclosure_rules.quantity.sums import adds_up, judge_shares_total, judge_sum
+from disclosure_rules.quantity.sums import judge_shares_total, judge_sum, sum_verdict
 from disclosure_rules.quantity.unit import BARE, FRACTION, UNITS, Unit, unit_of
 from disclosure_rules.quantity.verdict import Verdict
 
@@ -46,7 +46,6 @@ __all__ = [
     "Sub",
     "Unit",
     "Verdict",
-    "adds_up",
     "decimal_text",
     "jointly_possible",
     "judge_average",
@@ -64,6 +63,7 @@ __all__ = [
     "quantity",
     "range_of",
     "solve_jointly",
+    "sum_verdict",
     "unit_of",
     "value_of",
 ]

@@ -9,38 +9,44 @@ from math import lcm
 
 from disclosure_rules.quantity.judgement import Judgement, undetermined
 from disclosure_rules.quantity.quantity import Quantity, quantity
-from disclosure_rules.quantity.span import Span, in_base_units
+from disclosure_rules.quantity.span import Span, aligned, in_base_units
 from disclosure_rules.quantity.unit import FRACTION, Unit
 from disclosure_rules.quantity.verdict import Verdict
 
-__all__ = ["adds_up", "judge_shares_total", "judge_sum", "unit_slip"]
+__all__ = ["judge_shares_total", "judge_sum", "sum_verdict", "unit_slip"]
 
 _ZERO = Fraction(0)
 # Powers of ten by which a figure is off when the unit beside it is another one: 千元, 万元, 亿元; percent.
 _SLIPS = {"money": (4, 3, 8), "ratio": (2,), "bare": (2,)}
 
 
-def adds_up(total: Quantity, parts: Sequence[Quantity], *, at_most: bool = False) -> bool:
-    """Tell whether the figures add up as printed, in like units and without 约 or bounds.
+def sum_verdict(total: Quantity, parts: Sequence[Quantity], *, at_most: bool = False) -> Verdict | None:
+    """Return the verdict of `judge_sum` and nothing else, in whole numbers: that is all most sums are asked for.
 
-    This is how most sums end, so it is decided first and in whole numbers.
+    None unless the figures are of like units and have no qualifier.
     """
-    if total.qualifier or not parts:
-        return False
     unit = total.unit
-    stated, exponent = total.span[4:]
-    computed = 0
+    if total.qualifier or not parts:
+        return None
+    spans = []
     for part in parts:
         if part.qualifier or (part.unit is not unit and not unit.compares_with(part.unit)):
-            return False
-        centre, own = part.span[4:]
-        if own > exponent:
-            centre *= 10 ** (own - exponent)
-        elif own < exponent:
-            finer = 10 ** (exponent - own)
-            stated, computed, exponent = stated * finer, computed * finer, own
-        computed += centre
-    return stated == computed or (at_most and stated > computed)
+            return None
+        spans.append(part.span)
+    stated = total.span
+    exponent = stated.exponent
+    if any([span.exponent != exponent for span in spans]):
+        stated, *spans = aligned([stated, *spans])
+    centre = sum([span.centre for span in spans])
+    if stated.centre == centre or (at_most and stated.centre > centre):
+        return Verdict.HOLDS
+    computed = _sum(parts, (1,) * len(parts), stated.exponent)
+    if _relates(stated, computed, at_most):
+        return Verdict.HOLDS_BY_ROUNDING
+    cut = total.truncated
+    if cut is not None and _relates(cut.at_exponent(stated.exponent), computed, at_most):
+        return Verdict.HOLDS_BY_TRUNCATION
+    return Verdict.VIOLATED
 
 
 def judge_sum(
@@ -59,7 +65,7 @@ def judge_sum(
     if not parts:
         return undetermined("missing", unit)
     at_most = mode == "at_most"
-    if weights is None and adds_up(total, parts, at_most=at_most):
+    if weights is None and sum_verdict(total, parts, at_most=at_most) is Verdict.HOLDS:
         return Judgement(Verdict.HOLDS, _ZERO, None, None, unit, decimals=total.decimals)
     if not all(unit.compares_with(part.unit) for part in parts):
         return undetermined("units", unit)
