@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
@@ -176,12 +177,26 @@ def schema(which: str) -> int:
 
 def main() -> None:
     """The console script: run the command and leave with its exit code."""
+    _collect_rarely()
     try:
         code = run_command(sys.argv[1:])
     except Exception:  # a mistake of this program; Python's own exit status for it would look like findings
         traceback.print_exc()
         code = _BROKEN
+    _never_collect()
     sys.exit(code)
+
+
+def _collect_rarely() -> None:
+    """Nearly all that a run makes lives to its end; looking for garbage in it often takes a tenth of the time."""
+    if sys.implementation.name == "cpython":
+        gc.set_threshold(100_000)
+
+
+def _never_collect() -> None:
+    """What is left goes with the process; looking for garbage in it once more takes another tenth."""
+    if sys.implementation.name == "cpython":
+        gc.freeze()
 
 
 def run_command(arguments: Sequence[str]) -> int:

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from disclosure_rules.checks.finding import Figure, Outcome
+from disclosure_rules.checks.finding import Brief, Figure, Outcome
 from disclosure_rules.checks.run import run
 from disclosure_rules.checks.view import View
 from disclosure_rules.quantity import Verdict
@@ -162,3 +162,23 @@ def test_a_tolerance_is_shown_where_it_counts(tolerance: dict[str, str], holds: 
     result = run(rulebook(rule("a.b", "toy", tolerance=tolerance)), document(), {"toy": kind("toy", check)})
     assert result.counts == {Verdict.HOLDS_BY_ROUNDING if holds else Verdict.VIOLATED: 1}
     assert not holds or result.held[0].calculation[-1].startswith("tolerance: ")
+
+
+def test_an_outcome_in_brief_is_told_only_when_it_is_asked_for() -> None:
+    told = []
+
+    def check(_rule: Rule, view: View) -> Iterator[Brief | Outcome]:
+        stated, operand = view.document.facts[:2]
+
+        def tell() -> Outcome:
+            told.append(stated)
+            figures = (Figure.of("stated", stated), Figure.of("operand", operand))
+            return Outcome(verdict=Verdict.HOLDS, figures=figures, message={"zh": "相符", "en": "they agree"})
+
+        yield Brief(Verdict.HOLDS, (stated,), (operand,), tell)
+        yield tell()  # the same figures judged the same way
+
+    result = run(rulebook(rule("a.b", "toy")), document(), {"toy": kind("toy", check)})
+    told.clear()
+    assert (result.counts, result.checked, told) == ({Verdict.HOLDS: 1}, {0, 1}, [])
+    assert [finding.message["en"] for finding in result.held] == ["they agree"]

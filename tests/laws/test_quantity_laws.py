@@ -37,6 +37,7 @@ from disclosure_rules.quantity import (
     quantity,
     range_of,
     solve_jointly,
+    sum_verdict,
     unit_of,
     value_of,
 )
@@ -73,6 +74,17 @@ def test_a_true_total_is_never_accused(data: st.DataObject, parts: list[Fraction
     assert judge_sum(total, figures).verdict is not Verdict.VIOLATED
     more = printed(data.draw, sum(parts, Fraction(0)) + data.draw(AMOUNTS), unit)
     assert judge_sum(more, figures, mode="at_most").verdict is not Verdict.VIOLATED
+
+
+@law
+@given(st.data(), st.lists(AMOUNTS, min_size=1, max_size=5), st.integers(-20, 20), st.booleans())
+def test_the_short_way_to_a_verdict_ends_where_the_long_one_does(
+    data: st.DataObject, parts: list[Fraction], off: int, at_most: bool
+) -> None:
+    figures = [printed(data.draw, part, data.draw(st.sampled_from(["元", "万元"]))) for part in parts]
+    total = printed(data.draw, sum(parts, Fraction(0)) + Fraction(off, 10), data.draw(st.sampled_from(["元", "万元"])))
+    judged = judge_sum(total, figures, mode="at_most" if at_most else "equal", weights=[1] * len(figures))
+    assert sum_verdict(total, figures, at_most=at_most) is judged.verdict
 
 
 @law

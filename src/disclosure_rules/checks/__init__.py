@@ -17,6 +17,7 @@ from disclosure_rules.checks import (
     required,
     restated,
     rollup,
+    score,
     share,
     shares_total,
     unit,
@@ -26,7 +27,7 @@ from disclosure_rules.checks.kind import Kind
 __all__ = ["KINDS"]
 
 _ALL = (
-    rollup, share, shares_total, change, completion, limit, restated, direction, count, formula, unit,
+    rollup, share, shares_total, change, completion, limit, restated, direction, count, score, formula, unit,
     required, period, placeholder, malformed, names,
 )  # fmt: skip
 

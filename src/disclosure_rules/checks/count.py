@@ -82,7 +82,9 @@ def _is_of(count: Fact, amount: Mapping[str, str]) -> bool:
     """Whether nothing says that the count is of something other than the amount."""
     for axis in ("of", "within"):
         owner = count.coordinates.get(axis, "").partition("|")[0]
-        if "=" in owner and not {f"{dimension}={member}" for dimension, member in amount.items()} <= set(owner.split(",")):
+        if "=" in owner and not {f"{dimension}={member}" for dimension, member in amount.items()} <= set(
+            owner.split(",")
+        ):
             return False
     return True
 
@@ -161,7 +163,7 @@ def _sums(view: View) -> Iterator[Outcome]:
 
 def _sums_of(passage: Passage, facts: Sequence[Fact]) -> Iterator[Outcome]:
     """Of two formulas with all their terms counted in the passage, one has its sum beside a count of the other."""
-    values = [fact.quantity.value for fact in facts]
+    values = [int(fact.quantity.value) for fact in facts]
     formulas = list(_SUM.finditer(passage.text))
     for first, second in pairwise(formulas):
         terms = [int(term) for formula in (first, second) for term in formula.groups()]

@@ -10,7 +10,7 @@ from disclosure_rules.checks.kind import Kind, Params
 from disclosure_rules.checks.readings import Decision, decide, outcome, show
 from disclosure_rules.checks.view import View
 from disclosure_rules.facts import Reading
-from disclosure_rules.quantity import Judgement, judge_order, judge_sum
+from disclosure_rules.quantity import Judgement, judge_order, quantity
 from disclosure_rules.rulebook import Rule
 
 __all__ = ["KIND", "DirectionParams"]
@@ -42,7 +42,7 @@ def check(_: Rule, view: View) -> Iterator[Outcome]:
 def _judge(reading: Reading) -> Judgement:
     if "change" in reading.roles:
         (change,) = reading.roles["change"]
-        return judge_sum(change.quantity, (), mode="equal")
+        return judge_order(change.quantity, "=", quantity("0", change.quantity.unit, rounding="exact"))
     (left,), (right,) = reading.roles["left"], reading.roles["right"]
     return judge_order(left.quantity, _OPERATORS[reading.word], right.quantity, within=Fraction(0))
 

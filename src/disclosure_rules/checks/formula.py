@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from disclosure_rules.checks.arithmetic import arithmetic
-from disclosure_rules.checks.cells import nearest_cell
+from disclosure_rules.checks.cells import cells_near
 from disclosure_rules.checks.finding import Figure, Outcome
 from disclosure_rules.checks.kind import Kind, Params
 from disclosure_rules.checks.readings import show
@@ -18,6 +18,9 @@ from disclosure_rules.rulebook import syntax as written
 from disclosure_rules.rulebook.expression import parse_expression
 
 __all__ = ["KIND", "FormulaParams"]
+
+_Compiled = tuple[expression.Expression, str, expression.Expression]
+_MOST_PRINTS = 16  # of one figure
 
 
 class FormulaParams(Params):
@@ -35,22 +38,40 @@ class FormulaParams(Params):
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
     params = rule.params
     assert isinstance(params, FormulaParams)
-    left, op, right = _compiled(params.expect)
+    compiled = _compiled(params.expect)
+    needed = {*expression.names_of(compiled[0]), *expression.names_of(compiled[2])} - set(params.nil)
     first, *others = params.cells
     for anchor in view.plain(params.cells[first]):
-        bound: dict[str, Fact] = {first: anchor}
-        for name in others:
-            found = nearest_cell(view, params.cells[name], anchor)
-            if found is not None:
-                bound[name] = found
-        needed = {*expression.names_of(left), *expression.names_of(right)} - set(params.nil)
+        found = {name: cells_near(view, params.cells[name], anchor, scope=rule.scope) for name in others}
+        bound = {first: anchor, **{name: facts[0] for name, facts in found.items() if facts}}
         if needed <= set(bound):
             nothing = quantity("0", anchor.quantity.unit)
-            yield _outcome(rule, (left, op, right), bound, {name: nothing for name in params.nil if name not in bound})
+            absent = {name: nothing for name in params.nil if name not in bound}
+            yield _likeliest(rule, compiled, bound, found, absent)
+
+
+def _likeliest(
+    rule: Rule, compiled: _Compiled, bound: Mapping[str, Fact], found: Mapping[str, list[Fact]],
+    absent: Mapping[str, Quantity],
+) -> Outcome:  # fmt: skip
+    """The outcome for the nearest figures; if they cannot be, for another print of one of them with which they can.
+
+    Figures that are stated differently elsewhere are told as such; they do not make other figures wrong.
+    """
+    nearest = _outcome(rule, compiled, bound, absent)
+    if nearest.verdict is not Verdict.VIOLATED:
+        return nearest
+    for name, facts in found.items():
+        for fact in facts[1:_MOST_PRINTS]:
+            if fact.quantity.base != bound[name].quantity.base:
+                other = _outcome(rule, compiled, {**bound, name: fact}, absent)
+                if other.verdict is not Verdict.VIOLATED:
+                    return other
+    return nearest
 
 
 @lru_cache(maxsize=256)
-def _compiled(text: str) -> tuple[expression.Expression, str, expression.Expression]:
+def _compiled(text: str) -> _Compiled:
     tree = parse_expression(text)
     if not isinstance(tree, written.Compare):
         raise ValueError(f"no comparison: {text}")

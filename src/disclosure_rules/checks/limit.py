@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pydantic import Field
 
-from disclosure_rules.checks.cells import nearest_cell
+from disclosure_rules.checks.cells import cells_near
 from disclosure_rules.checks.finding import Figure, Outcome
 from disclosure_rules.checks.kind import Kind, Params
 from disclosure_rules.checks.readings import show
@@ -33,11 +33,12 @@ __all__ = ["KIND", "LimitParams"]
 
 
 class LimitParams(Params):
-    """`left` is at most `right`, of the same period and basis; `right` is the nearest such figure.
+    """`left` is at most `right`, of the same period and basis; of several figures `right` it must exceed all.
 
     With `allotted`, what any ad-hoc subject spent is at most what its report says it was allotted and granted besides.
     With `reports_titled`, the left side is the sum of what each attached report with such a title says it spent.
-    With `measure`, every figure of that measure is at `least` and at `most` so much (0%, 100%, 100分), whatever it is of.
+    With `measure`, every figure of that measure (and at `left`, if given) for the year reported is at `least` and at
+    `most` so much (0%, 100%, 100分).
     """
 
     left: Coordinates = Field(default_factory=dict)
@@ -64,17 +65,25 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
         yield from _bounds(params, view)
         return
     for left in view.plain(params.left):
-        if (right := nearest_cell(view, params.right, left)) is None:
-            continue
-        yield _outcome((left,), right, judge_order(left.quantity, "<=", right.quantity))
+        decided = [
+            (right, judge_order(left.quantity, "<=", right.quantity))
+            for right in cells_near(view, params.right, left, scope=rule.scope)
+        ]
+        if decided:  # of several prints of the right side the nearest, unless only another can be meant
+            possible = [one for one in decided if one[1].verdict is not Verdict.VIOLATED]
+            right, judged = (possible or decided)[0]
+            yield _outcome((left,), right, judged)
 
 
 def _bounds(params: LimitParams, view: View) -> Iterator[Outcome]:
     bounds = [(op, _exactly(text)) for op, text in ((">=", params.least), ("<=", params.most)) if text]
-    for fact in view.facts({"measure": params.measure}):
+    periods = (str(view.document.period), "current", None)
+    for fact in view.facts({"measure": params.measure, **params.left}):
+        if not is_sure(fact) or fact.coordinates.get("period") not in periods:
+            continue
         for op, bound in bounds:
             judged = judge_order(fact.quantity, op, bound)
-            if judged.verdict is not Verdict.UNDETERMINED and is_sure(fact):
+            if judged.verdict is not Verdict.UNDETERMINED:
                 yield _bounded(fact, op, bound, judged)
 
 

@@ -42,8 +42,9 @@ def check(rule: Rule, view: View) -> Iterator[Outcome | Brief]:
 
 
 def _told(binding: Binding) -> Outcome:
-    roles = {"whole": (binding.whole,), "part": binding.parts}
-    return _outcome(decide((Reading(roles=roles, mode="at_most" if binding.at_most else "equal"),), _judge))
+    whole, parts, at_most = binding
+    reading = Reading(roles={"whole": (whole,), "part": parts}, mode="at_most" if at_most else "equal")
+    return _outcome(decide((reading,), _judge))
 
 
 def _stated(view: View) -> Iterator[Outcome]:

@@ -27,6 +27,7 @@ _TOLD = (Verdict.VIOLATED, Verdict.HOLDS_BY_TRUNCATION)
 _DECIDED = (*_TOLD, Verdict.HOLDS, Verdict.HOLDS_BY_ROUNDING)
 _PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
 
+_NO_FIGURES: tuple[frozenset[object], frozenset[object]] = (frozenset(), frozenset())
 _FINGERPRINT = 12  # characters of a finding's id, before the number of a repeat
 _Decided = Sequence[tuple[Rule, Outcome | Brief]]
 
@@ -35,9 +36,10 @@ _Decided = Sequence[tuple[Rule, Outcome | Brief]]
 class RunResult:
     """What one rulebook says of one document.
 
-    `findings` are the checks that are violated, and those that hold only by truncation; `held` those that hold.
-    `counts` counts checks by verdict (and, under `NOT_RUN`, rules). `checked` are the ids of the facts that took
-    part in a check that was decided. A rule that could not run is one of the `problems`.
+    `decided` are the checks that came to an answer, in the order of the rules and without repeats. Of these, `findings`
+    are those that are violated or hold only by truncation, and `held` those that hold; both get their words when first
+    asked for. `counts` counts checks by verdict (and, under `NOT_RUN`, rules). `checked` are the ids of the facts that
+    took part in a check that was decided. A rule that could not run is one of the `problems`.
     """
 
     decided: _Decided
@@ -63,25 +65,21 @@ def run(rulebook: Rulebook, document: Document, kinds: Mapping[str, Kind]) -> Ru
     order, trees = _prepared(rulebook)
     view = View(document, rulebook.vocabulary, trees)
     decided: list[tuple[Rule, Outcome | Brief]] = []
-    counts: Counter[Verdict] = Counter()
+    verdicts: list[Verdict] = []
     problems: list[Problem] = []
     for rule in order:
         outcomes, problem = _outcomes(rule, view, kinds.get(rule.kind))
         if problem is not None:
             problems.append(problem)
-            counts[Verdict.NOT_RUN] += 1
+            verdicts.append(Verdict.NOT_RUN)
         for outcome in outcomes:
             if outcome.verdict in _DECIDED:
                 decided.append((rule, outcome))
             else:
-                counts[outcome.verdict] += 1
+                verdicts.append(outcome.verdict)
     kept = _without_repeats(decided)
-    counts.update([outcome.verdict for _, outcome in kept])
-    return RunResult(
-        decided=kept,
-        counts=counts,
-        problems=tuple(problems),
-    )
+    verdicts += [outcome.verdict for _, outcome in kept]
+    return RunResult(decided=kept, counts=Counter(verdicts), problems=tuple(problems))
 
 
 @lru_cache(maxsize=16)
@@ -101,8 +99,11 @@ def _outcomes(rule: Rule, view: View, kind: Kind | None) -> tuple[list[Outcome |
     try:
         if rule.when and not applies(rule.when, view):
             return [Outcome(verdict=Verdict.NOT_APPLICABLE, figures=())], None
-        for outcome in kind.check(rule, view):  # one by one: what came before a failure is kept
-            outcomes.append(tolerated(_whole(outcome), rule.tolerance) if rule.tolerance else outcome)
+        found = kind.check(rule, view)
+        if rule.tolerance:
+            found = (tolerated(_whole(outcome), rule.tolerance) for outcome in found)
+        for outcome in found:
+            outcomes.append(outcome)  # one by one: what came before a failure is kept
     except Exception as error:
         reason = f"{type(error).__name__}: {error}"
         return outcomes, _not_run(rule, reason, "规则没有执行完", "the rule did not run to its end")
@@ -123,9 +124,9 @@ def _without_repeats(decided: _Decided) -> _Decided:
     seen: dict[object, list[tuple[Rule, Outcome | Brief]]] = {}
     kept = []
     for one in decided:
-        stated, others = one[1].keys()
-        earlier = seen.setdefault((stated, others), [])
-        if not (stated or others) or not any(_say_the_same(one, other) for other in earlier):
+        figures = one[1].keys()
+        earlier = seen.setdefault(figures, [])
+        if not earlier or figures == _NO_FIGURES or not any(_say_the_same(one, other) for other in earlier):
             kept.append(one)
         earlier.append(one)
     return kept

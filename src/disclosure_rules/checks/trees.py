@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from disclosure_rules.checks.cells import distance
 from disclosure_rules.checks.view import View
@@ -18,24 +17,20 @@ _LEVELS = ("amount", "count")
 _FREE = ("measure", "basis", "period", "concept")  # a whole may have any member along these
 
 
-class Binding(NamedTuple):
-    """A whole with its parts; `at_most` where they need not be all of it."""
-
-    whole: Fact
-    parts: tuple[Fact, ...]
-    at_most: bool
+Binding = tuple[Fact, tuple[Fact, ...], bool]  # a whole, its parts, and whether they may be less than all of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Split:
     """A member and its parts along a dimension, worked out once for all documents.
 
-    `wanted` are the coordinates every figure of the whole has; `own` the members along the dimension that mean the
-    whole, None where it is not named; `roots` the members along other dimensions that a figure of the whole must have
-    if it has any.
+    `wanted` are the coordinates every figure of the whole has, `lead` the rarest of them (None if there are none);
+    `own` the members along the dimension that mean the whole, None where it is not named; `roots` the members along
+    other dimensions that a figure of the whole must have if it has any.
     """
 
-    wanted: Mapping[str, str]
+    lead: tuple[str, str] | None
+    wanted: frozenset[tuple[str, str]]
     own: tuple[str | None, ...]
     parts: tuple[str, ...]
     is_exhaustive: bool
@@ -49,8 +44,10 @@ def _split(trees: Trees, over: str, of: tuple[tuple[str, str], ...]) -> _Split:
     member = coordinates.get(over) or root
     is_root = member == root
     others = [axis for axis in trees.axes if axis not in (*_FREE, over, *coordinates)]
+    wanted = [(axis, m) for axis, m in of if not (axis == over and is_root)]  # a root need not be named
     return _Split(
-        wanted={axis: m for axis, m in of if not (axis == over and is_root)},  # a root need not be named
+        lead=next((named for named in wanted if named[0] == over), wanted[0] if wanted else None),
+        wanted=frozenset(wanted),
         own=(member, None) if is_root else (member,),
         parts=trees.parts(over, member),
         is_exhaustive=trees.is_exhaustive(over, member),
@@ -65,20 +62,22 @@ def tree_bindings(view: View, over: str, of: Mapping[str, str], *, scope: str, m
     """
     split = _split(view.trees, over, tuple(of.items()))
     rows = view.index.rows(over)
-    bindings = []
-    for whole in view.facts(split.wanted):
+    bindings: list[Binding] = []
+    for whole in view.index.having.get(split.lead, ()) if split.lead else view.document.facts:
         row = rows.get(whole)
         if row is None or whole.coordinates.get(over) not in split.own or not _is_whole(whole, split):
             continue
         parts = []
         for part in split.parts:
             pool = row.get(part)
-            if pool is not None and (nearest := _nearest(view, whole, pool, scope)) is not None:
+            if pool is None:
+                continue
+            nearest = pool[0] if scope == "file" and len(pool) == 1 else _nearest(view, whole, pool, scope)
+            if nearest is not None:
                 parts.append(nearest)
         absent = len(parts) < len(split.parts)
         if len(parts) > 1 and not (absent and missing == "undetermined"):
-            at_most = not split.is_exhaustive or (absent and missing != "nil")
-            bindings.append(Binding(whole, tuple(parts), at_most))
+            bindings.append((whole, tuple(parts), not split.is_exhaustive or (absent and missing != "nil")))
     return bindings
 
 
@@ -87,15 +86,15 @@ def _is_whole(fact: Fact, split: _Split) -> bool:
     named = fact.coordinates
     if named.get("measure", "amount") not in _LEVELS or "of" in named or "within" in named:
         return False
-    return all([named.get(axis, root) == root for axis, root in split.roots])
+    for axis, root in split.roots:
+        if named.get(axis, root) != root:
+            return False
+    return split.wanted <= named.items()
 
 
 def _nearest(view: View, whole: Fact, pool: Sequence[Fact], scope: str) -> Fact | None:
     """The figure of a pool that stands nearest to the whole."""
-    if scope != "file":
-        pool = [fact for fact in pool if fact.report == whole.report]
-    if scope in ("statement", "section"):
-        pool = [fact for fact in pool if view.same_section(fact, whole)]
+    pool = [fact for fact in pool if view.in_scope(fact, whole, scope)]
     if len(pool) < 2:
         return pool[0] if pool else None
     return min(pool, key=lambda fact: distance(fact, whole))

@@ -42,9 +42,7 @@ class View:
         return [
             fact
             for fact in self.facts(coordinates)
-            if fact.measure in ("amount", "count")
-            and fact.coordinates.keys() <= own
-            and is_sure(fact)
+            if fact.measure in ("amount", "count") and fact.coordinates.keys() <= own and is_sure(fact)
         ]
 
     def same_section(self, one: Fact, other: Fact) -> bool:
@@ -55,7 +53,8 @@ class View:
         return passages[one.passage].section == passages[other.passage].section
 
     def in_scope(self, one: Fact, other: Fact, scope: str) -> bool:
-        """Whether two figures may be held against each other: `statement` (one passage), `section`, `report`, `file`."""
+        """Whether two figures may be held against each other: `statement` (one passage), `section`,
+        `report`, `file`."""
         if scope == "file":
             return True
         if scope == "statement":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from disclosure_rules.checks.finding import Figure, Outcome
 from disclosure_rules.checks.view import View
@@ -46,7 +47,8 @@ def told(
     )
 
 
-def alternatives(words: Iterable[str]) -> str:
+@lru_cache(maxsize=256)
+def alternatives(words: tuple[str, ...]) -> str:
     """A regular expression for any of the words, the longest first."""
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from disclosure_rules.facts.cells import CellContext, cell_passage
-from disclosure_rules.facts.clauses import Reading
 from disclosure_rules.facts.document import Passage
 from disclosure_rules.facts.fact import Evidence
+from disclosure_rules.facts.reading import Reading
 from disclosure_rules.facts.statement import Frame, Label, Mention, Statement
 from disclosure_rules.facts.tokens import Token, TokenKind, tokenise
 from disclosure_rules.quantity import FRACTION, Quantity, QuantityError, Unit, quantity, unit_of
@@ -83,13 +83,22 @@ def _statement(
         for axis in ("concept", "fund"):
             coordinates.setdefault(axis, title.coordinates[axis]) if axis in title.coordinates else None
         coordinates = context.labeller.rewritten(coordinates)
-    year = next((t for t in tokenise(series.name, context.lexicon) if t.kind is TokenKind.PERIOD and "year" in t.data), None)
+    year = next(
+        (t for t in tokenise(series.name, context.lexicon) if t.kind is TokenKind.PERIOD and "year" in t.data), None
+    )
     measure = "share" if unit.dimension == "ratio" else "amount"
     token = Token(TokenKind.NUMBER, passage.text, 0, len(passage.text))
     basis = context.default_basis if measure == "amount" else ""
     statement = Statement(
-        Label(point.category, coordinates, label.known), passage.index, 0, context.report, context.section, Evidence.LIST
+        Label(point.category, coordinates, label.known),
+        passage.index,
+        0,
+        context.report,
+        context.section,
+        Evidence.LIST,
     )
-    mention = Mention(token, value, measure, basis, year.data["year"] if year else "", evidence=Evidence.LIST, statement=statement)
+    mention = Mention(
+        token, value, measure, basis, year.data["year"] if year else "", evidence=Evidence.LIST, statement=statement
+    )
     statement.mentions.append(mention)
     return statement

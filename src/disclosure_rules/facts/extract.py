@@ -9,7 +9,7 @@ from typing import Any
 from disclosure_rules.facts.build import build_facts
 from disclosure_rules.facts.cells import CellContext
 from disclosure_rules.facts.charts import read_chart
-from disclosure_rules.facts.clauses import ClauseMachine, Reading
+from disclosure_rules.facts.clauses import read_passage
 from disclosure_rules.facts.document import Document, NameList, Passage, Unread
 from disclosure_rules.facts.fact import Fact
 from disclosure_rules.facts.forms import read_form
@@ -21,7 +21,9 @@ from disclosure_rules.facts.normalise import NormaliseData
 from disclosure_rules.facts.outline import Outline, outline
 from disclosure_rules.facts.periods import period_mentions
 from disclosure_rules.facts.profile import Profile, profile
+from disclosure_rules.facts.reading import Reading
 from disclosure_rules.facts.relations import stated_relations
+from disclosure_rules.facts.state import Setting
 from disclosure_rules.facts.statement import Frame, Label, Statement
 from disclosure_rules.facts.tokens import tokenise
 from disclosure_rules.facts.tree import Trees
@@ -45,7 +47,12 @@ def extract(source: Source, vocabulary: Mapping[str, Any]) -> Document:
 def _with_count(names: NameList, facts: Sequence[Fact]) -> NameList:
     """The list of names with the figure that states their number."""
     for fact in facts:
-        if fact.passage == names.passage and fact.measure == "count" and fact.quantity.value == names.count and names.head in fact.label:
+        if (
+            fact.passage == names.passage
+            and fact.measure == "count"
+            and fact.quantity.value == names.count
+            and names.head in fact.label
+        ):
             return replace(names, stated=fact)
     return names
 
@@ -107,16 +114,27 @@ class _Extraction:
         return lead is not None and first.frame is not None and first.frame.parent is lead
 
     def _read(self, passage: Passage, lead: Statement | None) -> Reading:
-        machine = ClauseMachine(
-            self.lexicon, self.labeller, passage, year=self._year(passage.report), default_basis=self.default_basis,
-            topic=self._topic(passage.section), leads=self._leads(passage), elsewhere=self._elsewhere(passage), lead=lead if lead is not None and lead.report == passage.report else None,
-        )  # fmt: skip
-        return machine.read()
+        near = lead if lead is not None and lead.report == passage.report else None
+        return read_passage(
+            Setting(
+                lexicon=self.lexicon,
+                labeller=self.labeller,
+                passage=passage,
+                year=self._year(passage.report),
+                default_basis=self.default_basis,
+                topic=self._topic(passage.section),
+                lead=near,
+                leads=self._leads(passage),
+                elsewhere=self._elsewhere(passage),
+            )
+        )
 
     def _leads(self, passage: Passage) -> list[Statement]:
         """Statements with figures of the last passages before this one in its report."""
         recent = list(self.readings.values())[-3:]
-        return [s for reading in recent for s in reading.statements if s.report == passage.report and s.level() is not None]
+        return [
+            s for reading in recent for s in reading.statements if s.report == passage.report and s.level() is not None
+        ]
 
     def _elsewhere(self, passage: Passage) -> Callable[[Label], Statement | None]:
         """Finds the latest statement with a figure about a label, in the report's passages before this one."""
@@ -124,14 +142,22 @@ class _Extraction:
         def find(label: Label) -> Statement | None:
             for index in reversed(self.readings):
                 for statement in reversed(self.readings[index].statements):
-                    if statement.report == passage.report and statement.coordinates == label.coordinates and statement.level():
+                    if (
+                        statement.report == passage.report
+                        and statement.coordinates == label.coordinates
+                        and statement.level()
+                    ):
                         return statement
             return None
 
         return find
 
     def _year(self, report: int) -> int | None:
-        return self.profile.report_periods.get(report, self.profile.period) if self.profile.report_periods else self.profile.period
+        return (
+            self.profile.report_periods.get(report, self.profile.period)
+            if self.profile.report_periods
+            else self.profile.period
+        )
 
     def _topic(self, section: int | None) -> Label | None:
         """What the nearest heading that names a figure's subject is about."""
@@ -156,7 +182,9 @@ class _Extraction:
                     report=self.outline.report_of[number], section=self.outline.section_of[number],
                     year=self._year(self.outline.report_of[number]), default_basis=self.default_basis,
                 )  # fmt: skip
-                reading, passages = read_form(block, context) if isinstance(block, Table) else read_chart(block, context)
+                reading, passages = (
+                    read_form(block, context) if isinstance(block, Table) else read_chart(block, context)
+                )
                 self.passages += passages
                 if passages:
                     self.readings[passages[0].index] = reading

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from disclosure_rules.facts.cells import CellContext, cell_passage
-from disclosure_rules.facts.clauses import Reading
 from disclosure_rules.facts.document import Passage
 from disclosure_rules.facts.fact import Evidence
 from disclosure_rules.facts.figures import FigureReader
+from disclosure_rules.facts.reading import Reading
 from disclosure_rules.facts.statement import Frame, Label, Mention, Statement
 from disclosure_rules.facts.tokens import Token, TokenKind, tokenise
 from disclosure_rules.quantity import Quantity
@@ -70,7 +70,9 @@ def _indicator(form: _Form, row: Sequence[Cell], target: int, result: int) -> No
         return
     name = _text(form, names[-1]).rstrip("。")
     category = _text(form, names[-2]) if len(names) > 1 else ""
-    label = Label(form.context.labeller.trimmed(name) or name, {"concept": f"={form.context.labeller.trimmed(name) or name}"})
+    label = Label(
+        form.context.labeller.trimmed(name) or name, {"concept": f"={form.context.labeller.trimmed(name) or name}"}
+    )
     statement = Statement(
         label, form.passages[id(names[-1])].index, 0, form.context.report, form.context.section, Evidence.LIST
     )
@@ -136,7 +138,10 @@ def _part_of_funds(form: _Form, label: Cell, name: str, value: tuple[Quantity, P
     columns = {basis: form.reading.statements.index(statement) for basis, statement in form.funds.items()}
     basis = bases[0] if (label.place.column or 0) <= 2 or len(columns) == 1 else bases[-1]
     words = form.context.labeller.read(tokenise(name, form.context.lexicon), {})
-    coordinates = {"concept": "project_funds", **({"fund": words.coordinates["fund"]} if words and "fund" in words.coordinates else {"of": name})}
+    coordinates = {
+        "concept": "project_funds",
+        **({"fund": words.coordinates["fund"]} if words and "fund" in words.coordinates else {"of": name}),
+    }
     statement = Statement(
         Label(name, coordinates, True), value[1].index, 0, form.context.report, form.context.section, Evidence.LIST
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from disclosure_rules.facts.lexicon import Lexicon, Term
 from disclosure_rules.facts.statement import Label
@@ -11,7 +11,7 @@ from disclosure_rules.facts.tokens import Token, TokenKind
 
 __all__ = ["Labeller"]
 
-_QUOTES = "“”‘’\"《》"
+_QUOTES = '“”‘’"《》'
 _COORDINATION = re.compile(r"[、和与及]")
 
 
@@ -22,12 +22,12 @@ class Labeller:
         labels = lexicon.labels
         self.lexicon = lexicon
         self.entity = entity
-        self.neutral = sorted(labels.get("neutral", ()), key=len, reverse=True)
-        self.entities = sorted(labels.get("entities", ()), key=len, reverse=True)
+        self.neutral = _longest_first(labels.get("neutral", ()))
+        self.entities = _longest_first(labels.get("entities", ()))
         self.entity_ends = tuple(labels.get("entity_ends", ()))
-        self.heads = sorted(labels.get("trim_head", ()), key=len, reverse=True)
-        self.tails = sorted(labels.get("trim_tail", ()), key=len, reverse=True)
-        self.verbs = sorted(labels.get("verbs", ()), key=len, reverse=True)
+        self.heads = _longest_first(labels.get("trim_head", ()))
+        self.tails = _longest_first(labels.get("trim_tail", ()))
+        self.verbs = _longest_first(labels.get("verbs", ()))
         self.weak = frozenset(labels.get("weak", ()))
         self.levels = tuple(labels.get("levels", ()))
         self.scopes = sorted(labels.get("scopes", ()), key=len, reverse=True)
@@ -75,7 +75,9 @@ class Labeller:
             term = self._term(token, {})
             if term is not None:
                 known = known or not term.generic
-                coordinates = {**term.coordinates, **coordinates} if term.generic else {**coordinates, **term.coordinates}
+                coordinates = (
+                    {**term.coordinates, **coordinates} if term.generic else {**coordinates, **term.coordinates}
+                )
         return Label(text, self.rewritten(coordinates), known) if coordinates else None
 
     def _plain(self, tokens: Sequence[Token], terms: Sequence[Term | None], whole: str) -> Label | None:
@@ -130,7 +132,10 @@ class Labeller:
         """Coordinates brought to the one form that the dimensions declare."""
         result = dict(coordinates)
         for rule in self.rewrites:
-            if all(result.get(axis) == member or (member == "*" and axis in result) for axis, member in rule["when"].items()):
+            if all(
+                result.get(axis) == member or (member == "*" and axis in result)
+                for axis, member in rule["when"].items()
+            ):
                 for axis in rule.get("drop", ()):
                     result.pop(axis, None)
                 result |= rule.get("set", {})
@@ -169,10 +174,14 @@ class Labeller:
         return text.strip(_QUOTES + "、（）")
 
 
-def _strip(text: str, words: Sequence[str], *, start: bool, end: bool, least: int = 0) -> str:
+def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(words, key=len, reverse=True))
+
+
+def _strip(text: str, words: tuple[str, ...], *, start: bool, end: bool, least: int = 0) -> str:
     """Take words off the ends until none is left; words that would leave fewer than `least` characters stay."""
     changed = True
-    while changed and text:
+    while changed and ((start and text.startswith(words)) or (end and text.endswith(words))):
         changed = False
         for word in words:
             if len(text) - len(word) < least:

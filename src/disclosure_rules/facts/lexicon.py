@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from disclosure_rules.facts.grammar import Grammar
+
 __all__ = ["Lexicon", "Term", "Word"]
 
 _STRICT = 3  # a bare function class name must be longer than this to stand alone
@@ -44,6 +46,7 @@ class Lexicon:
         self.cues: Mapping[str, Any] = vocabulary.get("cues", {})
         self.labels: Mapping[str, Any] = vocabulary.get("labels", {}).get("labels", {})
         self.dimensions: Mapping[str, Any] = vocabulary.get("dimensions", {})
+        self.grammar = Grammar.of(self.cues.get("grammar", {}))
         self._words: dict[str, Word] = {}
         self._load_cues()
         self._load_terms()
@@ -122,6 +125,11 @@ class Lexicon:
         return {word: name for name, words in self.units.get("after", {}).items() for word in words}
 
     @cached_property
+    def thresholds(self) -> tuple[str, ...]:
+        """Words after a number that make it a bound, the longest first."""
+        return tuple(sorted(self.units.get("threshold_after", ()), key=len, reverse=True))
+
+    @cached_property
     def relative_periods(self) -> Mapping[str, str]:
         periods = self.cues.get("periods", {})
         return {word: name for name in ("prior", "current", "next") for word in periods.get(name, ())}
@@ -135,6 +143,44 @@ class Lexicon:
             r"(?P<point>年?底|年?末|年?初)?(?P<half>上半年|下半年|全年)?"
             rf"|(?P<relative>{relative})"
         )
+
+    @cached_property
+    def _digits(self) -> Mapping[str, int]:
+        """The characters that count something, with their values."""
+        return {digit: value for digit, value in self.units.get("digits", {}).items() if value}
+
+    @cached_property
+    def _counted_parts(self) -> re.Pattern[str]:
+        """两项, 前四类: a number of parts from two to nine."""
+        digits = _one_of(digit for digit, value in self._digits.items() if 1 < value < 10)
+        return re.compile(f"({_one_of(self.grammar.first)})?({digits})(?:{_one_of(self.grammar.counted)})")
+
+    def parts_counted(self, text: str) -> tuple[int, bool]:
+        """How many parts a total says it has (0 if it does not say), and whether they are the first ones."""
+        found = self._counted_parts.search(text)
+        return (self._digits[found[2]], found[1] is not None) if found else (0, False)
+
+    @cached_property
+    def name_list(self) -> re.Pattern[str]:
+        """Names in a row: 工程、货物和服务."""
+        name = "[一-龥（）“”]{1,16}"
+        return re.compile(f"{name}(?:(?:{_one_of(self.grammar.name_joins)}){name}){{1,9}}")
+
+    def names_in(self, text: str) -> list[str]:
+        """The names of a list, without the words that open it and the number of them that closes it."""
+        grammar = self.grammar
+        names = [name for name in re.split(_one_of(grammar.name_joins), text) if name]
+        names[0] = re.sub(f"^(?:{_one_of(grammar.name_heads)})", "", names[0])
+        closing = f"(?:{_one_of(self._digits)})+(?:{_one_of(grammar.name_kinds)}).*$"
+        names[-1] = re.sub(closing, "", names[-1])
+        return names
+
+    @cached_property
+    def starts(self) -> frozenset[str]:
+        """The characters with which words, relative periods and comparisons begin: no other begins anything."""
+        compare, budget = self.cues.get("compare", {}), self.cues.get("budget_words", {})
+        comparing = (*compare.get("prepositions", ()), *budget.get("above", ()), *budget.get("below", ()))
+        return frozenset([*self.by_first, *(word[0] for word in (*self.relative_periods, *comparing))])
 
     @cached_property
     def compare(self) -> re.Pattern[str]:

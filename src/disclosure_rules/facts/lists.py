@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from disclosure_rules.facts.clauses import Reading
 from disclosure_rules.facts.document import Passage
+from disclosure_rules.facts.reading import Reading
 from disclosure_rules.facts.statement import Frame, Mention, Statement
 from disclosure_rules.facts.tree import Trees
 
@@ -62,7 +62,9 @@ def leading(reading: Reading) -> Statement | None:
     return next((s for s in reading.statements if s.level() is not None), None)
 
 
-def _items(passage: Passage, passages: Sequence[Passage], readings: Mapping[int, Reading], frame: Frame) -> list[Statement]:
+def _items(
+    passage: Passage, passages: Sequence[Passage], readings: Mapping[int, Reading], frame: Frame
+) -> list[Statement]:
     assert frame.whole is not None
     items: list[Statement] = []
     style = ""
@@ -142,7 +144,9 @@ def tree_lists(
     return found
 
 
-def _near(passage: Passage, passages: Sequence[Passage], readings: Mapping[int, Reading]) -> tuple[list[Statement], int]:
+def _near(
+    passage: Passage, passages: Sequence[Passage], readings: Mapping[int, Reading]
+) -> tuple[list[Statement], int]:
     """Statements of the passage and of those after it, and how many of them stand before the next heading."""
     near = list(readings[passage.index].statements)
     inside = 0
@@ -185,7 +189,9 @@ def _left_out(axis: str, member: str, given: set[str], named: set[str], trees: T
     return False
 
 
-def _parts_along(axis: str, statement: Statement, whole: Mention, near: Sequence[Statement], trees: Trees) -> list[Statement]:
+def _parts_along(
+    axis: str, statement: Statement, whole: Mention, near: Sequence[Statement], trees: Trees
+) -> list[Statement]:
     """The first statement of every part of the whole, with a figure on the same basis and of the same period."""
     member = statement.coordinates.get(axis)
     found: dict[str, Statement] = {}
@@ -202,7 +208,9 @@ def _parts_along(axis: str, statement: Statement, whole: Mention, near: Sequence
         below = trees.descends(axis, own, member or trees.root(axis) or "")
         if same and below and level is not None and level.quantity.unit.dimension == whole.quantity.unit.dimension:
             found[own] = candidate
-    return [s for own, s in found.items() if not any(trees.descends(axis, own, other) for other in found if other != own)]
+    return [
+        s for own, s in found.items() if not any(trees.descends(axis, own, other) for other in found if other != own)
+    ]
 
 
 def _but(statement: Statement, axis: str) -> dict[str, str]:
@@ -211,4 +219,6 @@ def _but(statement: Statement, axis: str) -> dict[str, str]:
 
 def _unbased(statement: Statement, whole: Mention) -> Mention | None:
     """A figure of the statement that does not say on which basis it is."""
-    return next((m for m in statement.mentions if m.is_level and "default_basis" in m.flags and m.period == whole.period), None)
+    return next(
+        (m for m in statement.mentions if m.is_level and "default_basis" in m.flags and m.period == whole.period), None
+    )

@@ -74,6 +74,11 @@ def normalise(raw: str, marks: NormaliseData) -> tuple[str, tuple[int, ...]]:
     quotes = 0
     gap = False
     for index, character in enumerate(text):
+        if "\u4e00" <= character <= "\u9fff" and ord(character) not in marks.punctuation:  # most characters
+            characters.append(character)
+            offsets.append(kept[index])
+            gap = False
+            continue
         if index in dropped:
             continue
         if character.isspace() or character in "\u200b\ufeff":

@@ -29,7 +29,7 @@ class Reference:
     direction: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Mention:
     """A number that is a figure, with what the words around it say it is."""
 
@@ -56,7 +56,7 @@ class Mention:
         return self.measure in ("amount", "count", "score")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Claim:
     """A comparison in words without a figure: 持平, 决算数大于预算数."""
 
@@ -67,7 +67,7 @@ class Claim:
     sentence: int = 0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Frame:
     """A list that is being read: its whole, its items, and whether it says it is complete."""
 
@@ -85,7 +85,7 @@ class Frame:
     doubtful: bool = False  # a ；has passed: an item of another concept ends the list
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Statement:
     """One subject and the figures said of it, in reading order."""
 
@@ -99,7 +99,6 @@ class Statement:
     claims: list[Claim] = field(default_factory=list)
     frame: Frame | None = None
     subject: str = ""  # first subject of the sentence, for weak labels
-    period: str = ""
     flags: set[str] = field(default_factory=set)
     scope: str = ""  # whose figures its passage says they are
     topic: dict[str, str] = field(default_factory=dict)  # what its passage says it is about

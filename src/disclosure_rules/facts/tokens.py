@@ -15,12 +15,17 @@ _MARK = re.compile(r"（\d{0,3}([类款项])）")
 _BOUNDARY = re.compile(r"[，；。：！？、.．\d]|(?<=[\d一二三四五六七八九十])）")
 _DATE = re.compile(r"\d{1,2}月(?:份|底|末|初)?(?:\d{1,2}日)?|前\d{1,2}个月|\d{1,2}[-—至]\d{1,2}月份?")
 _YEAR_RANGE = re.compile(r"(?:19|20)\d\d(?:[-—~至－]+(?:19|20)?\d\d)+年?")
-_CODE = re.compile(r"[〔【\[]\d{4}[〕】\]]\d*号?|[A-Za-z]+[-\d][\w.-]*|\d+(?:[:：]\d\d)+|\d+[+＋]\d+|(?<!\d)0\d+(?!\d*\.)")
+_CODE = re.compile(
+    r"[〔【\[]\d{4}[〕】\]]\d*号?|[A-Za-z]+[-\d][\w.-]*|\d+(?:[:：]\d\d)+|\d+[+＋]\d+|(?<!\d)0\d+(?!\d*\.)"
+)
 _SPAN = re.compile(r"前\d{1,2}个?[月季年天周]度?")  # 前4个月
 # 从采购项目看，分来源：，按级次，税收收入构成：a split of what was said before is announced
-_PARTITION = re.compile(r"从[^，。；：、\d（）]{2,12}看(?=[，：])|(?:分|按)[^，。；：、\d（）]{1,10}(?:看|划分|分|统计)?(?=[，：])|[^，。；：、\d（）]{2,10}构成(?=：)")
+_PARTITION = re.compile(
+    r"从[^，。；：、\d（）]{2,12}看(?=[，：])|(?:分|按)[^，。；：、\d（）]{1,10}(?:看|划分|分|统计)?(?=[，：])|[^，。；：、\d（）]{2,10}构成(?=：)"
+)
 _WEAK_PREPOSITIONS = ("与", "同", "和", "对")
 _ORDINAL = re.compile(r"(?:[一二三四五六七八九]是|其[一二三四五六])|（\d{1,2}）|[①②③④⑤⑥⑦⑧⑨]")
+_STARTS = "前其一二三四五六七八九"  # the Chinese characters with which spans and ordinals begin
 _CONDITION = {  # where a short word is a cue at all
     "up_short": "before_number",
     "down_short": "before_number",
@@ -103,6 +108,8 @@ class _Tokeniser:
 
     def _match(self, position: int) -> Token | None:
         char = self.text[position]
+        if self._begins_nothing(char, position):
+            return None
         if self.entity and self.text.startswith(self.entity, position):
             return Token(TokenKind.TEXT, self.entity, position, position + len(self.entity))
         if position in self.paths:
@@ -124,6 +131,17 @@ class _Tokeniser:
             or self._compare(position)
             or self._code(position)
             or self._word(position)
+        )
+
+    def _begins_nothing(self, char: str, position: int) -> bool:
+        """Most characters are Chinese ones inside a text, and the many patterns need not be tried on them."""
+        return (
+            "\u4e00" <= char <= "\u9fff"
+            and char not in self.lexicon.starts
+            and char not in _STARTS
+            and char != self.entity[:1]
+            and position not in self.paths
+            and not self._after_boundary(position)
         )
 
     def _partition(self, position: int) -> Token | None:
@@ -230,12 +248,21 @@ class _Tokeniser:
         if condition == "before_budget":
             return self._number_at(position + length) or self._cue_at(position + length, "budget")
         if condition == "before_figure":
-            return self._number_at(position + length) or self._cue_at(position + length, "up", "down", "share", "completed")
+            return self._number_at(position + length) or self._cue_at(
+                position + length, "up", "down", "share", "completed"
+            )
         if condition == "after_number":
             if self._after_boundary(position):
                 return True
-            return bool(self.tokens) and self.plain == position and self.tokens[-1].kind in (
-                TokenKind.NUMBER, TokenKind.CLOSE, TokenKind.PUNCTUATION,
+            return (
+                bool(self.tokens)
+                and self.plain == position
+                and self.tokens[-1].kind
+                in (
+                    TokenKind.NUMBER,
+                    TokenKind.CLOSE,
+                    TokenKind.PUNCTUATION,
+                )
             )
         return True
 
@@ -271,7 +298,9 @@ def _paths(text: str) -> list[tuple[int, int, dict[str, str]]]:
     for mark in _MARK.finditer(text):
         level = mark[1]
         if level == "类":
-            boundary = max((m.end() for m in _BOUNDARY.finditer(text, max(0, mark.start() - 40), mark.start())), default=0)
+            boundary = max(
+                (m.end() for m in _BOUNDARY.finditer(text, max(0, mark.start() - 40), mark.start())), default=0
+            )
             start, parts = max(boundary, previous_end, mark.start() - 40), {}
             parts["类"] = text[start : mark.start()].strip("“”、")
         elif start is not None and mark.start() - previous_end <= 60 and level not in parts:

@@ -32,27 +32,25 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class Add:
+class _Pair:
     left: Expression
     right: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Sub:
-    left: Expression
-    right: Expression
+class Add(_Pair):
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Mul:
-    left: Expression
-    right: Expression
+class Sub(_Pair):
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Div:
-    left: Expression
-    right: Expression
+class Mul(_Pair):
+    __slots__ = ()
+
+
+class Div(_Pair):
+    __slots__ = ()
 
 
 Expression = Num | Name | Add | Sub | Mul | Div

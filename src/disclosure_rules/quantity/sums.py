@@ -9,7 +9,7 @@ from math import lcm
 
 from disclosure_rules.quantity.judgement import Judgement, undetermined
 from disclosure_rules.quantity.quantity import Quantity, quantity
-from disclosure_rules.quantity.span import Span, aligned, in_base_units
+from disclosure_rules.quantity.span import Span, in_base_units
 from disclosure_rules.quantity.unit import FRACTION, Unit
 from disclosure_rules.quantity.verdict import Verdict
 
@@ -25,26 +25,28 @@ def sum_verdict(total: Quantity, parts: Sequence[Quantity], *, at_most: bool = F
 
     None unless the figures are of like units and have no qualifier.
     """
-    unit = total.unit
     if total.qualifier or not parts:
         return None
-    spans = []
+    unit = total.unit
+    _, _, _, _, stated, exponent = total.span
+    computed = 0
     for part in parts:
         if part.qualifier or (part.unit is not unit and not unit.compares_with(part.unit)):
             return None
-        spans.append(part.span)
-    stated = total.span
-    exponent = stated.exponent
-    if any([span.exponent != exponent for span in spans]):
-        stated, *spans = aligned([stated, *spans])
-    centre = sum([span.centre for span in spans])
-    if stated.centre == centre or (at_most and stated.centre > centre):
+        _, _, _, _, centre, own = part.span
+        if own > exponent:
+            centre *= 10 ** (own - exponent)
+        elif own < exponent:
+            finer = 10 ** (exponent - own)
+            stated, computed, exponent = stated * finer, computed * finer, own
+        computed += centre
+    if stated == computed or (at_most and stated > computed):
         return Verdict.HOLDS
-    computed = _sum(parts, (1,) * len(parts), stated.exponent)
-    if _relates(stated, computed, at_most):
+    allowed = _sum(parts, (1,) * len(parts), exponent)
+    if _relates(total.span.at_exponent(exponent), allowed, at_most):
         return Verdict.HOLDS_BY_ROUNDING
     cut = total.truncated
-    if cut is not None and _relates(cut.at_exponent(stated.exponent), computed, at_most):
+    if cut is not None and _relates(cut.at_exponent(exponent), allowed, at_most):
         return Verdict.HOLDS_BY_TRUNCATION
     return Verdict.VIOLATED
 
@@ -106,10 +108,9 @@ def _judge_spans(
     exponent = min(figure.span.exponent for figure in (total, *parts))
     stated, computed = _sum((total,), (common,), exponent), _sum(parts, factors, exponent)
     unit, decimals = total.unit, total.decimals
-    if total.is_bound or any(part.is_bound for part in parts):
+    shown = stated.point, computed.point
+    if any(figure.qualifier for figure in (total, *parts)):
         shown = _sum((total,), (common,), exponent, printed=True), _sum(parts, factors, exponent, printed=True)
-    else:
-        shown = stated.point, computed.point
     if _relates(*shown, at_most):
         return Judgement(Verdict.HOLDS, _ZERO, None, None, unit, decimals=decimals)
     above = computed._replace(high=None, high_closed=False) if at_most else computed

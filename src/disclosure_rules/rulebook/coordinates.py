@@ -18,7 +18,17 @@ from disclosure_rules.rulebook.expression import ExpressionError, parse_conditio
 from disclosure_rules.rulebook.mistakes import Mistakes
 from disclosure_rules.rulebook.yaml_positions import NodePath, YamlFile
 
-__all__ = ["Condition", "Coordinates", "DimensionName", "Formula", "Mark", "UnitName", "check_marked", "unit_names"]
+__all__ = [
+    "Allowed",
+    "Condition",
+    "Coordinates",
+    "DimensionName",
+    "Formula",
+    "Mark",
+    "UnitName",
+    "check_marked",
+    "unit_names",
+]
 
 
 class Mark(Enum):
@@ -51,18 +61,25 @@ Formula = Annotated[str, Mark.FORMULA]
 Condition = Annotated[str, Mark.CONDITION]
 
 
+class Allowed:
+    """What rules may speak of: the dimensions, their members and the units of a vocabulary."""
+
+    def __init__(self, vocabulary: Mapping[str, Any]) -> None:
+        self.dimensions = _dimensions(vocabulary)
+        self.units = unit_names(vocabulary)
+
+
 def check_marked(
     model: type[BaseModel],
     data: Mapping[str, Any],
     *,
-    vocabulary: Mapping[str, Any],
+    allowed: Allowed,
     file: YamlFile,
     path: NodePath,
     mistakes: Mistakes,
 ) -> None:
-    """Note every coordinate, dimension, unit and expression in a model's data that the vocabulary does not allow."""
-    dimensions = _dimensions(vocabulary)
-    units = unit_names(vocabulary)
+    """Note every coordinate, dimension, unit and expression in a model's data that is not allowed."""
+    dimensions, units = allowed.dimensions, allowed.units
     for mark, value, place in _marked(model, data, path):
         if mark is Mark.COORDINATES and isinstance(value, dict):
             for dimension, member in value.items():

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from disclosure_rules.rulebook.coordinates import check_marked
+from disclosure_rules.rulebook.coordinates import Allowed, check_marked
 from disclosure_rules.rulebook.mistakes import Mistakes
 from disclosure_rules.rulebook.packs import Pack, resolve_packs
 from disclosure_rules.rulebook.rule import Example, Origin, Rule, Rulebook
@@ -78,6 +78,7 @@ class _Loading:
         self.kinds = kinds
         self.vocabulary = vocabulary
         self.mistakes = mistakes
+        self.allowed = Allowed(vocabulary.data)
         self.declared: dict[str, _Entry] = {}
 
     def take(self, pack: Pack) -> None:
@@ -163,7 +164,7 @@ class _Loading:
             check_marked(
                 model,
                 data,
-                vocabulary=self.vocabulary.data,
+                allowed=self.allowed,
                 file=entry.file,
                 path=entry.path,
                 mistakes=self.mistakes,

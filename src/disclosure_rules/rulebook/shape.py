@@ -77,7 +77,9 @@ Outcome = Literal["holds", "holds_by_rounding", "holds_by_truncation", "violated
 class Shape(BaseModel):
     """Unknown keys are mistakes; a number where text is wanted is read as its digits."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True, populate_by_name=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, coerce_numbers_to_str=True, populate_by_name=True, defer_build=True
+    )
 
 
 class Bilingual(Shape):
@@ -107,7 +109,7 @@ class AppliesTo(Shape):
     kind: Texts = ()
     region: Texts = ()
     language: Texts = ()
-    years: Years = Years()
+    years: Years = Field(default_factory=Years)
 
 
 class When(Shape):
@@ -186,8 +188,8 @@ class PackShape(Shape):
     version: Text
     title: Bilingual
     extends: Texts = ()
-    applies_to: AppliesTo = AppliesTo()
-    effective: Effective = Effective()
+    applies_to: AppliesTo = Field(default_factory=AppliesTo)
+    effective: Effective = Field(default_factory=Effective)
     detect: Texts = ()
 
 
@@ -198,8 +200,8 @@ class FileShape(Shape):
     version: Text = "0"
     title: Bilingual | None = None
     extends: Texts = ()
-    applies_to: AppliesTo = AppliesTo()
-    effective: Effective = Effective()
+    applies_to: AppliesTo = Field(default_factory=AppliesTo)
+    effective: Effective = Field(default_factory=Effective)
     detect: Texts = ()
     rules: tuple[Any, ...] = ()
 

@@ -30,6 +30,17 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
+class _Single:
+    of: Node
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    left: Node
+    right: Node
+
+
+@dataclass(frozen=True, slots=True)
 class Num:
     """A number as written, exact."""
 
@@ -43,43 +54,34 @@ class Name:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Neg:
+class Neg(_Single):
     """The negative of a number."""
 
-    of: Node
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Add:
+class Add(_Pair):
     """A sum of two."""
 
-    left: Node
-    right: Node
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Sub:
+class Sub(_Pair):
     """A difference."""
 
-    left: Node
-    right: Node
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Mul:
+class Mul(_Pair):
     """A product."""
 
-    left: Node
-    right: Node
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Div:
+class Div(_Pair):
     """A quotient."""
 
-    left: Node
-    right: Node
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,27 +93,22 @@ class Compare:
     right: Node
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(_Pair):
     """Both are true."""
 
-    left: Node
-    right: Node
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(_Pair):
     """One at least is true."""
 
-    left: Node
-    right: Node
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(_Single):
     """It is not true."""
 
-    of: Node
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)

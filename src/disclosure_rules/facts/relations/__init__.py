@@ -8,7 +8,12 @@ from disclosure_rules.facts.document import Passage
 from disclosure_rules.facts.fact import Fact, Relation
 from disclosure_rules.facts.relations.cells import Cells
 from disclosure_rules.facts.relations.changes import change_relations, growth_relations
-from disclosure_rules.facts.relations.comparisons import bound_relations, claim_relations, completion_relations, target_relations
+from disclosure_rules.facts.relations.comparisons import (
+    bound_relations,
+    claim_relations,
+    completion_relations,
+    target_relations,
+)
 from disclosure_rules.facts.relations.lists import list_relations
 from disclosure_rules.facts.relations.shares import average_relations, named_ratio_relations, share_relations
 from disclosure_rules.facts.statement import Frame, Statement

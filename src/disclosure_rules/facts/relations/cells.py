@@ -34,7 +34,9 @@ class Cells:
             if fact.measure in _LEVELS and fact.evidence > Evidence.GUESSED and not fact.flags & {"reason", "plan"}:
                 self._levels[subject_of(fact.coordinates)].append(fact)
 
-    def levels(self, subject: Mapping[str, str], near: Fact, *, period: str = "", bases: Sequence[str] = ()) -> tuple[Fact, ...]:
+    def levels(
+        self, subject: Mapping[str, str], near: Fact, *, period: str = "", bases: Sequence[str] = ()
+    ) -> tuple[Fact, ...]:
         """Levels of a subject, of a period and any of some bases if given: those of the nearest scope that has any.
 
         Scopes: the passage of `near`, its section, its report. A subject's every print in that scope is returned.

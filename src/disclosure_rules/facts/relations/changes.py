@@ -20,13 +20,19 @@ def change_relations(statements: Sequence[Statement], cells: Cells, year: int | 
     for statement in statements:
         groups: dict[str, list[Mention]] = {}
         for mention in statement.mentions:
-            if mention.measure in ("change_amount", "change_rate") and not mention.flags & _EXCLUDED and mention.fact is not None:
+            if (
+                mention.measure in ("change_amount", "change_rate")
+                and not mention.flags & _EXCLUDED
+                and mention.fact is not None
+            ):
                 groups.setdefault(mention.against, []).append(mention)
         for against, mentions in groups.items():
             yield from _group(statement, against, mentions, cells, year)
 
 
-def _group(statement: Statement, against: str, mentions: Sequence[Mention], cells: Cells, year: int | None) -> Iterator[Relation]:
+def _group(
+    statement: Statement, against: str, mentions: Sequence[Mention], cells: Cells, year: int | None
+) -> Iterator[Relation]:
     currents = _currents(statement, mentions[0], against, cells)
     priors = _priors(statement, mentions[0], against, cells, year)
     currents = tuple(fact for fact in currents if fact not in priors)
@@ -38,9 +44,15 @@ def _group(statement: Statement, against: str, mentions: Sequence[Mention], cell
         readings = []
         for current in currents or (None,):
             for prior in priors or (None,):
-                roles = {name: (fact,) for name, fact in (("current", current), ("change", change), ("rate", rate), ("prior", prior)) if fact}
+                roles = {
+                    name: (fact,)
+                    for name, fact in (("current", current), ("change", change), ("rate", rate), ("prior", prior))
+                    if fact
+                }
                 readings.append(Reading(roles=roles, word=_word(mentions)))
-        yield Relation(kind="change", readings=tuple(readings[:_MAX_READINGS]), evidence=first.evidence, flags=first.flags)
+        yield Relation(
+            kind="change", readings=tuple(readings[:_MAX_READINGS]), evidence=first.evidence, flags=first.flags
+        )
 
 
 def _pairs(mentions: Sequence[Mention]) -> list[tuple[Fact | None, Fact | None]]:
@@ -100,11 +112,18 @@ def _priors(statement: Statement, mention: Mention, against: str, cells: Cells, 
         period = mention.fact.coordinates["period"]
     else:
         bases = ("budget", "initial", "annual") if against == "prior_budget" else ()
-        period = against.removeprefix("year:") if against.startswith("year:") else _before(mention.fact.coordinates["period"])
+        period = (
+            against.removeprefix("year:")
+            if against.startswith("year:")
+            else _before(mention.fact.coordinates["period"])
+        )
     own = tuple(
         m.fact
         for m in statement.mentions
-        if m.is_level and m.fact is not None and m.fact.coordinates["period"] == period and (not bases or m.fact.coordinates.get("basis") in bases)
+        if m.is_level
+        and m.fact is not None
+        and m.fact.coordinates["period"] == period
+        and (not bases or m.fact.coordinates.get("basis") in bases)
     )
     if own:
         return own

@@ -60,10 +60,17 @@ def claim_relations(statements: Sequence[Statement], cells: Cells) -> Iterator[R
             changes = [
                 m.fact
                 for m in statement.mentions
-                if m.measure == "change_amount" and m.against == claim.against and m.fact is not None and m.sentence == claim.sentence
+                if m.measure == "change_amount"
+                and m.against == claim.against
+                and m.fact is not None
+                and m.sentence == claim.sentence
             ]
             if claim.word == "flat" and changes:
-                yield Relation(kind="direction", readings=(Reading(roles={"change": tuple(changes[-1:])}, word="flat"),), cue=claim.token.text)
+                yield Relation(
+                    kind="direction",
+                    readings=(Reading(roles={"change": tuple(changes[-1:])}, word="flat"),),
+                    cue=claim.token.text,
+                )
                 continue
             yield from _two_sides(statement, claim.against, claim.word, claim.token.text, cells)
 

@@ -44,7 +44,10 @@ def _rollups(frame: Frame, items: Sequence[Statement], trees: Trees) -> Iterator
         for relation in _rollup(frame, whole, items, trees):
             others = [m.fact for m in frame.alternatives if m.fact is not None and _adds_to(m, whole)]
             readings = [
-                Reading(roles={**reading.roles, "whole": (other,)}, mode=reading.mode if frame.kind == "cue" and frame.closed else "at_most")
+                Reading(
+                    roles={**reading.roles, "whole": (other,)},
+                    mode=reading.mode if frame.kind == "cue" and frame.closed else "at_most",
+                )
                 for other in others
                 for reading in relation.readings[:1]
             ]
@@ -59,7 +62,9 @@ def _wholes(frame: Frame) -> Iterator[Mention]:
     yield whole
     for other in frame.parent.mentions if frame.parent is not None else ():
         if other is not whole and other.is_level and other.sentence == whole.sentence and other.basis != whole.basis:
-            if all(any(m.basis == other.basis and "default_basis" not in m.flags for m in s.mentions) for s in frame.items):
+            if all(
+                any(m.basis == other.basis and "default_basis" not in m.flags for m in s.mentions) for s in frame.items
+            ):
                 yield other
 
 
@@ -147,7 +152,10 @@ def _is_split(frame: Frame, items: Sequence[Statement], trees: Trees) -> bool:
         return True
     return any(
         trees.covers(axis, whole.get(axis), frozenset(item.coordinates.get(axis, "") for item in items))
-        and all(trees.descends(axis, item.coordinates.get(axis, ""), whole.get(axis) or trees.root(axis) or "") for item in items)
+        and all(
+            trees.descends(axis, item.coordinates.get(axis, ""), whole.get(axis) or trees.root(axis) or "")
+            for item in items
+        )
         for axis in trees.axes
     )
 
@@ -156,7 +164,7 @@ def _shares_complete(items: Sequence[Statement]) -> bool:
     shares = [m for s in items for m in s.mentions if m.measure == "share"]
     if len(items) < 2 or len(shares) != len(items):
         return False
-    slack = sum(10 ** -m.quantity.decimals for m in shares if m.quantity.decimals == 0) or len(shares)
+    slack = sum(10**-m.quantity.decimals for m in shares if m.quantity.decimals == 0) or len(shares)
     total = sum(m.quantity.value for m in shares)
     return abs(total - 100) * 10 <= slack * 5
 
@@ -206,7 +214,9 @@ def _completion_mean(frame: Frame, items: Sequence[Statement], trees: Trees) -> 
     if any(rate.basis != head.basis for rate in rates):
         return
     levels = [level for s in spending if (level := _level_like(s, whole)) is not None]
-    parts = [fact for level, rate in zip(levels, rates, strict=True) for fact in (level.fact, rate.fact) if fact is not None]
+    parts = [
+        fact for level, rate in zip(levels, rates, strict=True) for fact in (level.fact, rate.fact) if fact is not None
+    ]
     if whole.fact is None:
         return
     roles = {"whole": (whole.fact, head.fact), "part": tuple(parts)}
@@ -214,7 +224,9 @@ def _completion_mean(frame: Frame, items: Sequence[Statement], trees: Trees) -> 
 
 
 def _completion(statement: Statement) -> Mention | None:
-    return next((m for m in statement.mentions if m.measure == "completion_rate" and not m.flags & {"reason", "plan"}), None)
+    return next(
+        (m for m in statement.mentions if m.measure == "completion_rate" and not m.flags & {"reason", "plan"}), None
+    )
 
 
 def _all_parts_named(frame: Frame, items: Sequence[Statement], trees: Trees) -> bool:
@@ -232,10 +244,18 @@ def _changed(statement: Statement, level: Mention | None, against: str) -> tuple
     """The level of a statement and its change (the amount if stated, else the rate) against one reference."""
     if level is None or level.fact is None:
         return None
-    changes = [m for m in statement.mentions if m.against == against and not m.flags & {"reason", "comparable_basis", "undecided"}]
+    changes = [
+        m
+        for m in statement.mentions
+        if m.against == against and not m.flags & {"reason", "comparable_basis", "undecided"}
+    ]
     for measure in ("change_amount", "change_rate"):
         for mention in changes:
-            if mention.measure == measure and mention.fact is not None and (mention.direction or mention.quantity.value < 0):
+            if (
+                mention.measure == measure
+                and mention.fact is not None
+                and (mention.direction or mention.quantity.value < 0)
+            ):
                 return level.fact, mention.fact
     return None
 

@@ -25,7 +25,8 @@ def share_relations(statements: Sequence[Statement], cells: Cells) -> Iterator[R
                 Reading(roles={"share": (mention.fact,), "part": (part,), "whole": (base,)})
                 for part in parts
                 for base in bases
-                if part is not base and part.quantity.unit.dimension == base.quantity.unit.dimension
+                if part is not base
+                and part.quantity.unit.dimension == base.quantity.unit.dimension
                 and _same_basis(part, base)
             )
             if readings:
@@ -36,7 +37,11 @@ def _parts(statement: Statement, mention: Mention, cells: Cells) -> tuple[Fact, 
     share = mention.fact
     assert share is not None
     period = share.coordinates["period"]
-    own = [m.fact for m in statement.mentions if m.is_level and m.fact is not None and m.fact.coordinates["period"] == period]
+    own = [
+        m.fact
+        for m in statement.mentions
+        if m.is_level and m.fact is not None and m.fact.coordinates["period"] == period
+    ]
     before = [fact for fact in own if fact.id < share.id]
     if before or own:
         return tuple((before or own)[-2:])
@@ -63,7 +68,9 @@ def _bases(statement: Statement, mention: Mention, cells: Cells) -> tuple[Fact, 
         return _actual(cells.levels(mention.base.coordinates, mention.fact, period=period))
     found = []
     frame = statement.frame
-    while frame is not None and frame.whole is not None and frame.whole.fact is not None and frame.whole.fact not in found:
+    while (
+        frame is not None and frame.whole is not None and frame.whole.fact is not None and frame.whole.fact not in found
+    ):
         found.append(frame.whole.fact)
         found += [m.fact for m in frame.alternatives if m.fact is not None]
         frame = frame.parent.frame if frame.parent is not None else None
@@ -89,7 +96,11 @@ def named_ratio_relations(statements: Sequence[Statement]) -> Iterator[Relation]
         if ratio is None or ratio.fact is None or not name.endswith("率") or ratio.quantity.qualifier:
             continue
         stem = name.removesuffix("率")
-        before = [s for s in statements[max(0, position - 4) : position] if s.passage == statement.passage and s.sentence == statement.sentence]
+        before = [
+            s
+            for s in statements[max(0, position - 4) : position]
+            if s.passage == statement.passage and s.sentence == statement.sentence
+        ]
         counts = [m for s in before for m in s.mentions if m.measure == "count" and m.fact is not None]
         named = [i for i, m in enumerate(counts) if m.statement is not None and m.statement.label.text.endswith(stem)]
         if not named or named[-1] == 0:
@@ -129,7 +140,10 @@ def _counts(statement: Statement, statements: Sequence[Statement], mention: Ment
     ]
     before = [m for m in counts if m.token.end <= mention.token.start and m.sentence == mention.sentence]
     last = max(before, key=lambda m: m.token.end, default=None)
-    sure = last is not None and any(sign in mention.cue for sign in (last.quantity.unit.classifier[:1], _VEHICLE.get(last.quantity.unit.classifier, "\0")))
+    sure = last is not None and any(
+        sign in mention.cue
+        for sign in (last.quantity.unit.classifier[:1], _VEHICLE.get(last.quantity.unit.classifier, "\0"))
+    )
     if last is not None and sure and last.fact is not None:
         return [last.fact], True
     return [m.fact for m in counts if m.fact is not None], False

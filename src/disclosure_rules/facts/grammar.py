@@ -1,0 +1,63 @@
+"""The words that the grammar of the reading asks for at one place, such as 的 after a figure or 后 after 加上."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+__all__ = ["Grammar"]
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grammar:
+    """The tables of `grammar` in `cues.yaml`, which says there what each is for; a table that is absent is empty."""
+
+    aspects: Words = ()
+    announcing: Words = ()
+    predicates: Words = ()
+    approximate: Words = ()
+    attributive: Words = ()
+    empty_nouns: Words = ()
+    since: Words = ()
+    arrows: Words = ()
+    compare_short: Words = ()
+    inside: Words = ()
+    first_marks: Words = ()
+    after_reason: Words = ()
+    composed: Words = ()
+    split_behind: Words = ()
+    splitting: Words = ()
+    summary: Words = ()
+    rest: Words = ()
+    after_adding: Words = ()
+    total_words: Words = ()
+    recalling: Words = ()
+    first: Words = ()
+    counted: Words = ()
+    joins: Words = ()
+    name_joins: Words = ()
+    name_heads: Words = ()
+    name_kinds: Words = ()
+    no_counted_noun: Words = ()
+    falling: Words = ()
+    completion: Words = ()
+    goals: Words = ()
+    executed: Words = ()
+    base_edges: Words = ()
+    rate_ends: Words = ()
+    variants: Mapping[str, str]  # the beginning of a budget word → the basis it names
+    sides: Mapping[str, str]  # a word → the side of the account it speaks of
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> Grammar:
+        """Read the tables; of those that sort words by what they mean, the meaning of each word."""
+        tables: dict[str, Any] = {field.name: tuple(data.get(field.name, ())) for field in fields(cls)}
+        tables |= {name: _by_word(data.get(name, {})) for name in ("variants", "sides")}
+        return cls(**tables)
+
+
+def _by_word(table: Mapping[str, Any]) -> Mapping[str, str]:
+    return {word: name for name, words in table.items() for word in words}

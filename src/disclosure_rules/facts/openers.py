@@ -1,0 +1,91 @@
+"""Words that open a list (其中, 包括, 按…分, 一是): whose list it is, and whether it says it is complete."""
+
+from __future__ import annotations
+
+from disclosure_rules.facts.boundaries import end_clause
+from disclosure_rules.facts.state import State
+from disclosure_rules.facts.statement import Label, Statement
+from disclosure_rules.facts.subjects import find_statement, label_of, open_statement
+from disclosure_rules.facts.tokens import Token, TokenKind, tokenise
+
+__all__ = ["OPENING", "hear_opener", "hear_ordinal"]
+
+OPENING = frozenset({"enum", "enum_closed", "enum_mid", "partition", "purpose"})
+_CLOSED = frozenset({"enum_closed", "enum_mid", "partition"})
+_PURPOSE_REACH = 7  # tokens after 用于 within which a figure makes it a list
+
+
+def hear_opener(state: State, index: int) -> None:
+    """Open the list of a cue: of the label before it, or of the current subject."""
+    token = state.tokens[index]
+    if "purpose" in token.cues and "enum_closed" not in token.cues and not _figure_follows(state, index):
+        state.clause.append(token)
+        return
+    parent = (
+        _named_whole(state) or _whole_in_cue(state, token) or _current_whole(state) or _composed_whole(state, token)
+    )
+    state.frames.push("cue", parent, closed=bool(token.cues & _CLOSED), cue=token.text)
+    if parent is not None and (parent.passage != state.setting.passage.index or "split" in token.data):
+        state.frames.offer(parent, state.setting.leads)
+    elif parent is not None and parent is state.lead and "enum" in token.cues:
+        listed = [s for s in state.reading.statements if s.frame is not None and s.frame.parent is parent]
+        state.frames.offer(parent, listed)  # 其中 after a list: of its whole, or of one of its items
+    if "enum_mid" in token.cues:
+        state.subject = parent
+    state.end_clause()
+
+
+def _named_whole(state: State) -> Statement | None:
+    """The statement the clause names by a term: 基本支出包括."""
+    kinds = (TokenKind.TEXT, TokenKind.WORD, TokenKind.PATH)
+    label = label_of(state, [t for t in state.clause.tokens if t.kind in kinds])
+    if label is None or not label.known:
+        return None
+    return find_statement(state, label) or state.setting.elsewhere(label) or open_statement(state, label)
+
+
+def _whole_in_cue(state: State, token: Token) -> Statement | None:
+    """支出中, 决算中: of the current subject, else of a passage before about what the cue names."""
+    if "enum_mid" not in token.cues:
+        return None
+    if state.subject is not None and state.subject.level() is not None:
+        return state.subject
+    inside = max((word for word in state.grammar.inside if token.text.endswith(word)), key=len, default="")
+    label = _named_in_cue(state, token.text, inside)
+    return state.setting.elsewhere(label) if label is not None else None
+
+
+def _current_whole(state: State) -> Statement | None:
+    return state.lead or state.subject if state.at_sentence_start else state.subject
+
+
+def _composed_whole(state: State, token: Token) -> Statement | None:
+    """税收收入构成：of what the cue names, here or in a passage before."""
+    composed = next((word for word in state.grammar.composed if token.text.endswith(word)), "")
+    label = _named_in_cue(state, token.text, composed) if composed else None
+    return (find_statement(state, label) or state.setting.elsewhere(label)) if label is not None else None
+
+
+def _named_in_cue(state: State, cue: str, end: str) -> Label | None:
+    name = cue.removesuffix(end)
+    return state.setting.labeller.topic(name, tokenise(name, state.setting.lexicon))
+
+
+def _figure_follows(state: State, index: int) -> bool:
+    """Whether a number stands before the next mark."""
+    for token in state.following(index, _PURPOSE_REACH):
+        if token.kind is TokenKind.NUMBER:
+            return True
+        if token.kind is TokenKind.PUNCTUATION and token.text in "，。；、":
+            return False
+    return False
+
+
+def hear_ordinal(state: State, token: Token) -> None:
+    """一是, （1）: the first of them opens the list of the current subject, unless that is open."""
+    end_clause(state, "，")
+    subject = state.subject
+    if not token.text.startswith(state.grammar.first_marks) or state.in_reason or subject is None:
+        return
+    if subject.level() is not None and not state.frames.holds(subject):
+        state.frames.push("cue", subject, closed=True, cue=token.text)

@@ -1,0 +1,129 @@
+"""Subjects: the labels that tokens make, and the statements of the passage that are about them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from disclosure_rules.facts.fact import Evidence
+from disclosure_rules.facts.measures import Classified
+from disclosure_rules.facts.state import State
+from disclosure_rules.facts.statement import Label, Statement
+from disclosure_rules.facts.tokens import Token, TokenKind, tokenise
+
+__all__ = [
+    "completed_label",
+    "find_statement",
+    "label_behind",
+    "label_of",
+    "named_statement",
+    "open_statement",
+    "statement_about",
+]
+
+_NOUN_LENGTH = 14  # characters that the noun behind a number may have
+_BEFORE_NOUN = 6  # characters before the number that tell one noun from the same noun elsewhere
+
+
+def label_of(state: State, tokens: Sequence[Token]) -> Label | None:
+    """The label the tokens make, None if they hold no name."""
+    return state.setting.labeller.read(tokens, _context(state)) if tokens else None
+
+
+def _context(state: State) -> Mapping[str, str]:
+    """Coordinates that decide what a short name means: of the heading, the lead, the list's whole or the subject."""
+    context: dict[str, str] = dict(state.topic.coordinates) if state.topic else {}
+    if state.lead is not None:
+        context |= state.lead.coordinates
+    top = state.frames.top
+    if top is not None and top.parent is not None:
+        context |= top.parent.coordinates
+    elif state.subject is not None:
+        context |= state.subject.coordinates
+    return context
+
+
+def find_statement(state: State, label: Label | None) -> Statement | None:
+    """The latest statement of the passage about what the label says."""
+    if label is None:
+        return None
+    return next((s for s in reversed(state.reading.statements) if s.coordinates == label.coordinates), None)
+
+
+def open_statement(state: State, label: Label, evidence: Evidence = Evidence.EXPLICIT) -> Statement:
+    """A new statement about what the label says."""
+    passage, statements = state.setting.passage, state.reading.statements
+    first = next((s.label.text for s in statements if s.sentence == state.sentence), "")
+    statement = Statement(
+        label, passage.index, state.sentence, passage.report, passage.section, evidence, subject=first
+    )
+    if not label.known and (label.text in state.setting.labeller.weak or len(label.text) < 3):
+        statement.flags.add("weak")
+    statements.append(statement)
+    return statement
+
+
+def statement_about(state: State, label: Label) -> Statement:
+    """The latest statement about what the label says, or a new one."""
+    return find_statement(state, label) or open_statement(state, label)
+
+
+def named_statement(state: State, name: str, *, attribute: bool) -> Statement:
+    """The statement that takes a figure which a list gives to `name`; a new one if that has its figure already.
+
+    `attribute` says that the figure is said of the figure that the statement has.
+    """
+    label = label_of(state, tokenise(name, state.setting.lexicon)) or Label(name, {"concept": f"={name}"})
+    found = find_statement(state, label)
+    if found is not None and (attribute or found.level() is None):
+        return found
+    return open_statement(state, label)
+
+
+def label_behind(state: State, index: int, found: Classified) -> Label | None:
+    """A noun after the number (5个乡镇), or what an amount is used for (30万元用于审计)."""
+    following = state.following(index, 5)
+    if following and "purpose" in following[0].cues:
+        following = following[1:]
+    elif found.measure != "count":
+        return None
+    text = _noun(following)
+    name = state.setting.labeller.trimmed(text)
+    if len(name) < 2 or (found.measure == "count" and text.startswith(state.grammar.no_counted_noun)):
+        return None
+    if found.measure != "count":
+        return Label(name, {"concept": f"={name}"})
+    start = state.tokens[index].start
+    return Label(name, {"concept": f"={name}", "within": state.text[max(0, start - _BEFORE_NOUN) : start]})
+
+
+def _noun(tokens: Sequence[Token]) -> str:
+    text = ""
+    for token in tokens:
+        if token.kind not in (TokenKind.TEXT, TokenKind.WORD) or (token.cues and not token.terms):
+            break
+        text += token.text
+    return text[:_NOUN_LENGTH]
+
+
+def completed_label(state: State, label: Label | None) -> Label | None:
+    """A label takes whose money it is from the topic of the passage; a generic one (收入) the rest as well."""
+    if label is None:
+        return None
+    label = _with_fund(state, label)
+    if label.known or state.topic is None or label.coordinates.get("concept", "").startswith("="):
+        return label
+    given = state.topic.coordinates
+    concept, own = given.get("concept"), label.coordinates.get("concept")
+    if concept is not None and own is not None and concept != own:
+        return label
+    return Label(label.text, state.setting.labeller.rewritten({**label.coordinates, **given}), True)
+
+
+def _with_fund(state: State, label: Label) -> Label:
+    topic, own = state.reading.topic, label.coordinates
+    if topic is None or "fund" not in topic.coordinates or own.get("concept", "=").startswith("="):
+        return label
+    if not own.keys().isdisjoint({"fund", "source", "purpose"}):
+        return label
+    merged = state.setting.labeller.rewritten({**own, "fund": topic.coordinates["fund"]})
+    return Label(label.text, merged, label.known, label.parts)
