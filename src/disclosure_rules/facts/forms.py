@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from disclosure_rules.facts.cells import CellContext, cell_passage
 from disclosure_rules.facts.document import Passage
@@ -119,10 +120,8 @@ def _pairs(form: _Form, row: Sequence[Cell]) -> None:
             continue
         basis = next((basis for basis in ("budget", "final") if any(w in name for w in form.words.get(basis, ()))), "")
         if basis and value[0].unit.dimension == "money":
-            statement = Statement(
-                Label(name, {"concept": "project_funds"}, True), value[1].index, 0, form.context.report, form.context.section,
-                Evidence.LIST,
-            )  # fmt: skip
+            label, at = Label(name, {"concept": "project_funds"}, True), form.context
+            statement = Statement(label, value[1].index, 0, at.report, at.section, Evidence.LIST)
             _mention(form, statement, *value, basis)
             form.funds[basis] = statement
             form.reading.statements.append(statement)
@@ -153,7 +152,7 @@ def _part_of_funds(form: _Form, label: Cell, name: str, value: tuple[Quantity, P
 
 
 def _neighbours(row: Sequence[Cell]) -> Iterator[tuple[Cell, Cell]]:
-    return zip(row, row[1:], strict=False)
+    return pairwise(row)
 
 
 def _unit_of_row(form: _Form, row: Sequence[Cell]) -> str:

@@ -109,8 +109,7 @@ class Lexicon:
         infix = _one_of(units.get("infix", ()))
         scale = _one_of(units.get("scales", ()))
         unit = _one_of(
-            [*units.get("money", ()), *units.get("ratio", ()), *units.get("points", ())]
-            + [*units.get("classifiers", ()), *units.get("score", ())]
+            word for kind in ("money", "ratio", "points", "classifiers", "score") for word in units.get(kind, ())
         )
         return re.compile(
             rf"(?P<numeral>\d+(?:\.\d+)?)(?P<infix>{infix})?(?P<scale>{scale})?(?P<infix2>{infix})?(?P<unit>{unit})?"

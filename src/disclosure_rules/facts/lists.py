@@ -83,7 +83,7 @@ def _items(
             continue  # a list inside an item
         reading = readings.get(following.index)
         lead = leading(reading) if reading is not None else None
-        if lead is None or not _fits(lead, frame, following):
+        if lead is None or not _fits(lead, frame):
             if items or reading is None or reading.figures:
                 break
             continue
@@ -100,7 +100,7 @@ def style_of(passage: Passage) -> str:
     return style.replace("一一", "一").replace("11", "1")
 
 
-def _fits(lead: Statement, frame: Frame, passage: Passage) -> bool:
+def _fits(lead: Statement, frame: Frame) -> bool:
     whole = frame.whole
     assert whole is not None
     level = lead.level(whole.basis) or lead.level()
@@ -129,7 +129,7 @@ def tree_lists(
     """Wholes whose parts are stated near them without a word that says so: a total of an exhaustive member, its parts
     in the same passage or the ones that follow in the same section."""
     split = {id(frame.whole) for frame in frames if frame.whole is not None}
-    found = []
+    found: list[Frame] = []
     for passage in passages:
         if (reading := readings.get(passage.index)) is None:
             continue

@@ -6,13 +6,12 @@ import re
 from dataclasses import dataclass, field
 from enum import Enum
 
+from disclosure_rules.facts.function_paths import function_paths
 from disclosure_rules.facts.lexicon import Lexicon, Term, Word
 
 __all__ = ["Token", "TokenKind", "tokenise"]
 
 _PUNCTUATION = "，；。：、！？"
-_MARK = re.compile(r"（\d{0,3}([类款项])）")
-_BOUNDARY = re.compile(r"[，；。：！？、.．\d]|(?<=[\d一二三四五六七八九十])）")
 _DATE = re.compile(r"\d{1,2}月(?:份|底|末|初)?(?:\d{1,2}日)?|前\d{1,2}个月|\d{1,2}[-—至]\d{1,2}月份?")
 _YEAR_RANGE = re.compile(r"(?:19|20)\d\d(?:[-—~至－]+(?:19|20)?\d\d)+年?")
 _CODE = re.compile(
@@ -81,7 +80,7 @@ class _Tokeniser:
         self.lexicon = lexicon
         self.tokens: list[Token] = []
         self.plain = 0  # start of the text not yet put into a token
-        self.paths = {start: (end, parts) for start, end, parts in _paths(text)}
+        self.paths = {start: (end, parts) for start, end, parts in function_paths(text)}
 
     def run(self) -> list[Token]:
         position = 0
@@ -190,7 +189,7 @@ class _Tokeniser:
         if not (char.isdigit() or sign):
             return None
         previous = self.text[position - 1] if position else ""
-        if sign and (previous.isdigit() or previous.isascii() and previous.isalnum()):
+        if sign and (previous.isdigit() or (previous.isascii() and previous.isalnum())):
             return None
         date = _DATE.match(self.text, position)
         if date:
@@ -287,28 +286,3 @@ class _Tokeniser:
 
     def _after_boundary(self, position: int) -> bool:
         return position == 0 or self.text[position - 1] in _PUNCTUATION + "（([“"
-
-
-def _paths(text: str) -> list[tuple[int, int, dict[str, str]]]:
-    """Function paths 类款项 in the text: start, end and the three names."""
-    found: list[tuple[int, int, dict[str, str]]] = []
-    start = None
-    parts: dict[str, str] = {}
-    previous_end = 0
-    for mark in _MARK.finditer(text):
-        level = mark[1]
-        if level == "类":
-            boundary = max(
-                (m.end() for m in _BOUNDARY.finditer(text, max(0, mark.start() - 40), mark.start())), default=0
-            )
-            start, parts = max(boundary, previous_end, mark.start() - 40), {}
-            parts["类"] = text[start : mark.start()].strip("“”、")
-        elif start is not None and mark.start() - previous_end <= 60 and level not in parts:
-            parts[level] = text[previous_end : mark.start()].removeprefix("支出").strip("“”、-")
-            if level == "项" or not _MARK.search(text, mark.end(), mark.end() + 60):
-                found.append((start, mark.end(), parts))
-                start = None
-        else:
-            start = None
-        previous_end = mark.end()
-    return found

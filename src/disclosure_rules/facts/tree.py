@@ -21,7 +21,8 @@ class Trees:
 
     def root(self, axis: str) -> str | None:
         """The member a figure has along an axis it does not name."""
-        return self._axes.get(axis, {}).get("root")
+        root: str | None = self._axes.get(axis, {}).get("root")
+        return root
 
     def parts(self, axis: str, member: str | None) -> tuple[str, ...]:
         """The members that `member` is split into; of None, those of the root."""

@@ -32,7 +32,7 @@ def stated_relations(
         *list_relations(frames, trees),
         *share_relations(statements, cells),
         *named_ratio_relations(statements),
-        *average_relations(statements, cells),
+        *average_relations(statements),
         *change_relations(statements, cells, year),
         *growth_relations(statements),
         *completion_relations(statements, cells),

@@ -34,7 +34,7 @@ def _group(
     statement: Statement, against: str, mentions: Sequence[Mention], cells: Cells, year: int | None
 ) -> Iterator[Relation]:
     currents = _currents(statement, mentions[0], against, cells)
-    priors = _priors(statement, mentions[0], against, cells, year)
+    priors = _priors(statement, mentions[0], against, cells)
     currents = tuple(fact for fact in currents if fact not in priors)
     for change, rate in _pairs(mentions):
         first = change or rate
@@ -105,10 +105,10 @@ def _alike(level: Mention, change: Mention) -> bool:
     return level.quantity.unit.dimension == change.quantity.unit.dimension
 
 
-def _priors(statement: Statement, mention: Mention, against: str, cells: Cells, year: int | None) -> tuple[Fact, ...]:
+def _priors(statement: Statement, mention: Mention, against: str, cells: Cells) -> tuple[Fact, ...]:
     assert mention.fact is not None
     if against in _BUDGETS:
-        bases = _BUDGETS if against == "budget" else (against,)
+        bases: tuple[str, ...] = _BUDGETS if against == "budget" else (against,)
         period = mention.fact.coordinates["period"]
     else:
         bases = ("budget", "initial", "annual") if against == "prior_budget" else ()

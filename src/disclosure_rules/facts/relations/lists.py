@@ -61,11 +61,14 @@ def _wholes(frame: Frame) -> Iterator[Mention]:
         return
     yield whole
     for other in frame.parent.mentions if frame.parent is not None else ():
-        if other is not whole and other.is_level and other.sentence == whole.sentence and other.basis != whole.basis:
-            if all(
-                any(m.basis == other.basis and "default_basis" not in m.flags for m in s.mentions) for s in frame.items
-            ):
-                yield other
+        beside = other is not whole and other.is_level and other.sentence == whole.sentence
+        if beside and other.basis != whole.basis and _all_state(other.basis, frame.items):
+            yield other
+
+
+def _all_state(basis: str, items: Sequence[Statement]) -> bool:
+    """Whether every item names a figure on this basis."""
+    return all(any(m.basis == basis and "default_basis" not in m.flags for m in s.mentions) for s in items)
 
 
 def _rollup(frame: Frame, whole_mention: Mention, items: Sequence[Statement], trees: Trees) -> Iterator[Relation]:
@@ -134,7 +137,7 @@ def adds_up(frame: Frame, items: Sequence[Statement], trees: Trees) -> bool:
 
 
 def _are_budget_items(items: Sequence[Statement]) -> bool:
-    """Items at the level of 款 or 项: disclosure to that level is complete, only nil items are left out (预算法第七十五条)."""
+    """Items at the level of 款 or 项: disclosure at that level is complete but for nil items (预算法第七十五条)."""
     return len(items) > 1 and all("/" in item.coordinates.get("function", "") for item in items)
 
 
@@ -164,7 +167,7 @@ def _shares_complete(items: Sequence[Statement]) -> bool:
     shares = [m for s in items for m in s.mentions if m.measure == "share"]
     if len(items) < 2 or len(shares) != len(items):
         return False
-    slack = sum(10**-m.quantity.decimals for m in shares if m.quantity.decimals == 0) or len(shares)
+    slack = sum(1 for m in shares if m.quantity.decimals == 0) or len(shares)
     total = sum(m.quantity.value for m in shares)
     return abs(total - 100) * 10 <= slack * 5
 
@@ -233,10 +236,11 @@ def _all_parts_named(frame: Frame, items: Sequence[Statement], trees: Trees) -> 
     if frame.parent is None:
         return False
     for axis in trees.axes:
-        parts = set(trees.parts(axis, frame.parent.coordinates.get(axis)))
-        if parts and trees.is_exhaustive(axis, frame.parent.coordinates.get(axis)):
-            if parts == {item.coordinates.get(axis) for item in items}:
-                return True
+        member = frame.parent.coordinates.get(axis)
+        parts = set(trees.parts(axis, member))
+        named = {item.coordinates.get(axis) for item in items}
+        if parts and trees.is_exhaustive(axis, member) and parts == named:
+            return True
     return False
 
 

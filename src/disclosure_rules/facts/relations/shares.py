@@ -111,7 +111,7 @@ def named_ratio_relations(statements: Sequence[Statement]) -> Iterator[Relation]
             yield Relation(kind="share", readings=(Reading(roles=roles),), cue=stem)
 
 
-def average_relations(statements: Sequence[Statement], cells: Cells) -> Iterator[Relation]:
+def average_relations(statements: Sequence[Statement]) -> Iterator[Relation]:
     """车均运行维护费: an amount of the same name over a count in the same passage."""
     for statement in statements:
         for mention in statement.mentions:
