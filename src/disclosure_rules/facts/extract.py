@@ -206,7 +206,7 @@ class _Extraction:
             region=self.profile.region,
             language=self.profile.language,
             facts=facts,
-            relations=stated_relations(statements, self.frames, facts, self.passages, self.trees, year=year),
+            relations=stated_relations(statements, self.frames, facts, self.passages, self.trees),
             names=tuple(_with_count(names, facts) for names in name_lists(self.outline, self.vocabulary)),
             periods=period_mentions(self.outline, self.profile, self.vocabulary),
             unread=tuple(self._unread()),

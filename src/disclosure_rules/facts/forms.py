@@ -120,8 +120,8 @@ def _pairs(form: _Form, row: Sequence[Cell]) -> None:
             continue
         basis = next((basis for basis in ("budget", "final") if any(w in name for w in form.words.get(basis, ()))), "")
         if basis and value[0].unit.dimension == "money":
-            label, at = Label(name, {"concept": "project_funds"}, True), form.context
-            statement = Statement(label, value[1].index, 0, at.report, at.section, Evidence.LIST)
+            named, at = Label(name, {"concept": "project_funds"}, True), form.context
+            statement = Statement(named, value[1].index, 0, at.report, at.section, Evidence.LIST)
             _mention(form, statement, *value, basis)
             form.funds[basis] = statement
             form.reading.statements.append(statement)

@@ -24,7 +24,7 @@ __all__ = ["stated_relations"]
 
 def stated_relations(
     statements: Sequence[Statement], frames: Sequence[Frame], facts: Sequence[Fact], passages: Sequence[Passage],
-    trees: Trees, *, year: int | None,
+    trees: Trees,
 ) -> tuple[Relation, ...]:  # fmt: skip
     """Every relation the text states, in reading order within each kind."""
     cells = Cells(facts, passages)
@@ -33,7 +33,7 @@ def stated_relations(
         *share_relations(statements, cells),
         *named_ratio_relations(statements),
         *average_relations(statements),
-        *change_relations(statements, cells, year),
+        *change_relations(statements, cells),
         *growth_relations(statements),
         *completion_relations(statements, cells),
         *claim_relations(statements, cells),

@@ -15,7 +15,7 @@ _BUDGETS = ("budget", "initial", "annual", "adjusted")
 _MAX_READINGS = 12
 
 
-def change_relations(statements: Sequence[Statement], cells: Cells, year: int | None) -> Iterator[Relation]:
+def change_relations(statements: Sequence[Statement], cells: Cells) -> Iterator[Relation]:
     """One relation for every reference a statement's changes are against."""
     for statement in statements:
         groups: dict[str, list[Mention]] = {}
@@ -27,12 +27,10 @@ def change_relations(statements: Sequence[Statement], cells: Cells, year: int | 
             ):
                 groups.setdefault(mention.against, []).append(mention)
         for against, mentions in groups.items():
-            yield from _group(statement, against, mentions, cells, year)
+            yield from _group(statement, against, mentions, cells)
 
 
-def _group(
-    statement: Statement, against: str, mentions: Sequence[Mention], cells: Cells, year: int | None
-) -> Iterator[Relation]:
+def _group(statement: Statement, against: str, mentions: Sequence[Mention], cells: Cells) -> Iterator[Relation]:
     currents = _currents(statement, mentions[0], against, cells)
     priors = _priors(statement, mentions[0], against, cells)
     currents = tuple(fact for fact in currents if fact not in priors)

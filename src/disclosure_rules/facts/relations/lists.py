@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from disclosure_rules.facts.fact import Evidence, Fact, Reading, Relation
 from disclosure_rules.facts.statement import Frame, Mention, Statement
@@ -168,7 +169,7 @@ def _shares_complete(items: Sequence[Statement]) -> bool:
     if len(items) < 2 or len(shares) != len(items):
         return False
     slack = sum(1 for m in shares if m.quantity.decimals == 0) or len(shares)
-    total = sum(m.quantity.value for m in shares)
+    total = sum((m.quantity.value for m in shares), Decimal(0))
     return abs(total - 100) * 10 <= slack * 5
 
 
