@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -25,13 +26,15 @@ from disclosure_rules.facts.reading import Reading
 from disclosure_rules.facts.relations import stated_relations
 from disclosure_rules.facts.state import Setting
 from disclosure_rules.facts.statement import Frame, Label, Statement
-from disclosure_rules.facts.tokens import tokenise
+from disclosure_rules.facts.tokens import Token, TokenKind, tokenise
 from disclosure_rules.facts.tree import Trees
-from disclosure_rules.sources.block import Chart, Source, Table
+from disclosure_rules.sources.block import Chart, Problem, Source, Table
 
 __all__ = ["extract"]
 
 _UNREAD_ROLES = ("contents", "terms", "caption")
+_LONGEST = 10_000  # characters of a passage; nobody writes longer ones, and to read them would take very long
+_NUMERAL = re.compile(r"\d[\d,.]*")
 
 
 def extract(source: Source, vocabulary: Mapping[str, Any]) -> Document:
@@ -72,6 +75,7 @@ class _Extraction:
     readings: dict[int, Reading] = field(default_factory=dict)
     frames: list[Frame] = field(default_factory=list)
     topics: dict[int, Label | None] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.lexicon = Lexicon(self.vocabulary)
@@ -114,6 +118,8 @@ class _Extraction:
         return lead is not None and first.frame is not None and first.frame.parent is lead
 
     def _read(self, passage: Passage, lead: Statement | None) -> Reading:
+        if len(passage.text) > _LONGEST:
+            return self._left(passage)
         near = lead if lead is not None and lead.report == passage.report else None
         return read_passage(
             Setting(
@@ -128,6 +134,19 @@ class _Extraction:
                 elsewhere=self._elsewhere(passage),
             )
         )
+
+    def _left(self, passage: Passage) -> Reading:
+        """A passage nobody would write: all its numbers stay unread, and it is said so."""
+        reading = Reading()
+        for number in _NUMERAL.finditer(passage.text):
+            reading.leave(Token(TokenKind.NUMBER, number[0], number.start(), number.end()))
+        size = len(passage.text)
+        message = {
+            "zh": f"一段文字长达{size}字，其中的{reading.figures}个数字没有解读；请分段。",
+            "en": f"a paragraph of {size} characters: its {reading.figures} numbers were not read; split it.",
+        }
+        self.problems.append(Problem(severity="warning", message=message, place=passage.place))
+        return reading
 
     def _leads(self, passage: Passage) -> list[Statement]:
         """Statements with figures of the last passages before this one in its report."""
@@ -214,7 +233,7 @@ class _Extraction:
             sections=self.outline.sections,
             reports=self.outline.reports,
             report_periods=self.profile.report_periods,
-            problems=self.source.problems,
+            problems=(*self.source.problems, *self.problems),
         )
 
     def _unread(self) -> Sequence[Unread]:

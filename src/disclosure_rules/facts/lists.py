@@ -123,6 +123,9 @@ def adopt_basis(frame: Frame) -> None:
                 mention.basis = whole.basis
 
 
+_NEAR = 400  # statements among which parts are looked for: far more than a section has, so that time stays linear
+
+
 def tree_lists(
     passages: Sequence[Passage], readings: Mapping[int, Reading], frames: Sequence[Frame], trees: Trees
 ) -> list[Frame]:
@@ -157,7 +160,7 @@ def _near(
             inside = inside or len(near)
         if (reading := readings.get(following.index)) is not None:
             near += reading.statements
-    return near, inside or len(near)
+    return near[:_NEAR], inside or len(near)
 
 
 def _tree_frames(
