@@ -121,7 +121,8 @@ def _run_on(passage: Passage, params: MalformedParams) -> Spans:
 
 def _spaces(passage: Passage, params: MalformedParams) -> Spans:
     for found in re.finditer(rf"(?<=\d)(?:{alternatives(params.units)})", passage.text):
-        if _SPACES.search(passage.raw[: passage.offsets[found.start()]][-8:]):
+        at = passage.offsets[found.start()]
+        if _SPACES.search(passage.raw[max(0, at - 8) : at]):
             start = re.compile(rf"{NUMBER}$").search(passage.text, max(0, found.start() - 16), found.start())
             yield (start.start() if start else found.start() - 1), found.end()
 
