@@ -22,4 +22,4 @@ def test_the_passage_beside_it_is_still_checked(tmp_path: Path) -> None:
     )
     (document,) = load_rulebook().check(path).documents
     (error,) = [finding for finding in document.findings if finding.severity == "error"]
-    assert (error.figures[0].text, error.gap) == ("594.73万元", "17.94")
+    assert (error.figures[0].text, error.gap) == ("594.73万元", "17.940")
