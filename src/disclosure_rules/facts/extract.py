@@ -16,7 +16,7 @@ from disclosure_rules.facts.fact import Fact
 from disclosure_rules.facts.forms import read_form
 from disclosure_rules.facts.labels import Labeller
 from disclosure_rules.facts.lexicon import Lexicon
-from disclosure_rules.facts.lists import adopt_basis, join_paragraph_lists, leading, tree_lists
+from disclosure_rules.facts.lists import adopt_basis, join_paragraph_lists, leading
 from disclosure_rules.facts.names import name_lists
 from disclosure_rules.facts.normalise import NormaliseData
 from disclosure_rules.facts.outline import Outline, outline
@@ -28,6 +28,7 @@ from disclosure_rules.facts.state import Setting
 from disclosure_rules.facts.statement import Frame, Label, Statement
 from disclosure_rules.facts.tokens import Token, TokenKind, tokenise
 from disclosure_rules.facts.tree import Trees
+from disclosure_rules.facts.unsaid import tree_lists
 from disclosure_rules.sources.block import Chart, Problem, Source, Table
 
 __all__ = ["extract"]
@@ -107,7 +108,7 @@ class _Extraction:
             if first is not None and not self._belongs_to(first, lead):
                 lead = first
         self.frames += [frame for reading in self.readings.values() for frame in reading.frames if frame.items]
-        self.frames += join_paragraph_lists(self.outline.passages, self.readings)
+        self.frames += join_paragraph_lists(self.outline.passages, self.readings, self.lexicon.grammar.summary)
         self.frames += tree_lists(self.outline.passages, self.readings, self.frames, self.trees)
         for frame in self.frames:
             adopt_basis(frame)
@@ -225,7 +226,9 @@ class _Extraction:
             region=self.profile.region,
             language=self.profile.language,
             facts=facts,
-            relations=stated_relations(statements, self.frames, facts, self.passages, self.trees),
+            relations=stated_relations(
+                statements, self.frames, facts, self.passages, trees=self.trees, lexicon=self.lexicon
+            ),
             names=tuple(_with_count(names, facts) for names in name_lists(self.outline, self.vocabulary)),
             periods=period_mentions(self.outline, self.profile, self.vocabulary),
             unread=tuple(self._unread()),

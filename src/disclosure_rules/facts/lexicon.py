@@ -160,6 +160,16 @@ class Lexicon:
         return (self._digits[found[2]], found[1] is not None) if found else (0, False)
 
     @cached_property
+    def partition(self) -> re.Pattern[str]:
+        """从采购项目看, 分来源：, 按级次，, 税收收入构成：a split of what was said before is announced."""
+        grammar, name = self.grammar, r"[^，。；：、\d（）]"
+        return re.compile(
+            rf"(?:{_one_of(grammar.split_from)}){name}{{2,12}}(?:{_one_of(grammar.split_seen)})(?=[，：])"
+            rf"|(?:{_one_of(grammar.split_by)}){name}{{1,10}}(?:{_one_of(grammar.split_ends)})?(?=[，：])"
+            rf"|{name}{{2,10}}(?:{_one_of(grammar.split_nouns)})(?=：)"
+        )
+
+    @cached_property
     def name_list(self) -> re.Pattern[str]:
         """Names in a row: 工程、货物和服务."""
         name = "[一-龥（）“”]{1,16}"

@@ -61,7 +61,7 @@ def _current_whole(state: State) -> Statement | None:
 
 def _composed_whole(state: State, token: Token) -> Statement | None:
     """税收收入构成：of what the cue names, here or in a passage before."""
-    composed = next((word for word in state.grammar.composed if token.text.endswith(word)), "")
+    composed = next((word for word in state.grammar.split_nouns if token.text.endswith(word)), "")
     label = _named_in_cue(state, token.text, composed) if composed else None
     return (find_statement(state, label) or state.setting.elsewhere(label)) if label is not None else None
 

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 from enum import Enum
 
-from disclosure_rules.facts.function_paths import function_paths
 from disclosure_rules.facts.lexicon import Lexicon, Term, Word
+from disclosure_rules.facts.paths import function_paths
 
 __all__ = ["Token", "TokenKind", "tokenise"]
 
@@ -18,11 +18,6 @@ _CODE = re.compile(
     r"[〔【\[]\d{4}[〕】\]]\d*号?|[A-Za-z]+[-\d][\w.-]*|\d+(?:[:：]\d\d)+|\d+[+＋]\d+|(?<!\d)0\d+(?!\d*\.)"
 )
 _SPAN = re.compile(r"前\d{1,2}个?[月季年天周]度?")  # 前4个月
-# 从采购项目看，分来源：，按级次，税收收入构成：a split of what was said before is announced
-_PARTITION = re.compile(
-    r"从[^，。；：、\d（）]{2,12}看(?=[，：])|(?:分|按)[^，。；：、\d（）]{1,10}(?:看|划分|分|统计)?(?=[，：])|[^，。；：、\d（）]{2,10}构成(?=：)"
-)
-_WEAK_PREPOSITIONS = ("与", "同", "和", "对")
 _ORDINAL = re.compile(r"(?:[一二三四五六七八九]是|其[一二三四五六])|（\d{1,2}）|[①②③④⑤⑥⑦⑧⑨]")
 _STARTS = "前其一二三四五六七八九"  # the Chinese characters with which spans and ordinals begin
 _CONDITION = {  # where a short word is a cue at all
@@ -78,6 +73,7 @@ class _Tokeniser:
         self.entity = entity
         self.entity_ends = tuple(lexicon.labels.get("term_ends_entity", ("\0",)))
         self.lexicon = lexicon
+        self.grammar = lexicon.grammar
         self.tokens: list[Token] = []
         self.plain = 0  # start of the text not yet put into a token
         self.paths = {start: (end, parts) for start, end, parts in function_paths(text)}
@@ -146,7 +142,7 @@ class _Tokeniser:
     def _partition(self, position: int) -> Token | None:
         if not self._after_boundary(position):
             return None
-        match = _PARTITION.match(self.text, position)
+        match = self.lexicon.partition.match(self.text, position)
         if match is None:
             return None
         return Token(TokenKind.WORD, match[0], position, match.end(), frozenset({"partition"}), data={"split": "1"})
@@ -156,7 +152,9 @@ class _Tokeniser:
 
     def _ordinal(self, position: int) -> Token | None:
         match = _ORDINAL.match(self.text, position)
-        if match is None or not (self._after_boundary(position) or self.text[position - 1] in "因有）"):
+        if match is None or not (
+            self._after_boundary(position) or self.text[position - 1] in self.grammar.before_ordinal
+        ):
             return None
         return Token(TokenKind.ORDINAL, match[0], position, match.end())
 
@@ -209,7 +207,7 @@ class _Tokeniser:
         match = self.lexicon.compare.match(self.text, position)
         if match is None or not (match["year"] or match["relative"] or match["budget"]):
             return None
-        if self.text[position] in _WEAK_PREPOSITIONS and not self._compares(match):
+        if self.text[position] in self.grammar.weak_prepositions and not self._compares(match):
             return None
         data = {key: value for key, value in match.groupdict().items() if value}
         if match["relative"]:
@@ -218,7 +216,7 @@ class _Tokeniser:
 
     def _compares(self, match: re.Match[str]) -> bool:
         """Whether 与, 和, 同, 对 compare: the figure compared with is named, or a word of comparing follows."""
-        named = match["budget"] or match["final"] or match[0].endswith(("比", "比较"))
+        named = match["budget"] or match["final"] or match[0].endswith(self.grammar.compare_ends)
         return bool(named) or self._cue_at(match.end(), "flat", "up", "down", "above", "below")
 
     def _word(self, position: int) -> Token | None:
@@ -247,31 +245,24 @@ class _Tokeniser:
         if condition == "before_budget":
             return self._number_at(position + length) or self._cue_at(position + length, "budget")
         if condition == "before_figure":
-            return self._number_at(position + length) or self._cue_at(
-                position + length, "up", "down", "share", "completed"
-            )
+            follows = ("up", "down", "share", "completed")
+            return self._number_at(position + length) or self._cue_at(position + length, *follows)
         if condition == "after_number":
-            if self._after_boundary(position):
-                return True
-            return (
-                bool(self.tokens)
-                and self.plain == position
-                and self.tokens[-1].kind
-                in (
-                    TokenKind.NUMBER,
-                    TokenKind.CLOSE,
-                    TokenKind.PUNCTUATION,
-                )
-            )
+            return self._after_boundary(position) or self._touches_figure(position)
         return True
+
+    def _touches_figure(self, position: int) -> bool:
+        """Whether the token just before is a number, a bracket or a mark."""
+        kinds = (TokenKind.NUMBER, TokenKind.CLOSE, TokenKind.PUNCTUATION)
+        return bool(self.tokens) and self.plain == position and self.tokens[-1].kind in kinds
 
     def _composed(self, position: int) -> bool:
         """由…构成: the rest of the sentence says that a list makes up the whole."""
-        if self.text[position] != "由":
+        if not self.text.startswith(self.grammar.composed_by, position):
             return False
         end = self.text.find("。", position)
         rest = self.text[position : end if end >= 0 else len(self.text)]
-        return any(word in rest for word in ("构成", "组成", "合成"))
+        return any(word in rest for word in self.grammar.composed)
 
     def _cue_at(self, position: int, *prefixes: str) -> bool:
         """Whether a word with a cue of one of these families stands at `position`."""
@@ -281,7 +272,7 @@ class _Tokeniser:
         return False
 
     def _number_at(self, position: int) -> bool:
-        rest = self.text[position : position + 3].lstrip("约近了-")
+        rest = self.text[position : position + 3].lstrip("".join(self.grammar.before_digits))
         return rest[:1].isdigit()
 
     def _after_boundary(self, position: int) -> bool:

@@ -21,23 +21,25 @@ class Trees:
 
     def root(self, axis: str) -> str | None:
         """The member a figure has along an axis it does not name."""
-        root: str | None = self._axes.get(axis, {}).get("root")
-        return root
+        root = self._axes.get(axis, {}).get("root")
+        return None if root is None else str(root)
+
+    def _member(self, axis: str, member: str | None) -> Mapping[str, Any]:
+        """What the dimensions say of a member; of None, of the root."""
+        said: Mapping[str, Any] = self._axes.get(axis, {}).get("members", {}).get(member or self.root(axis), {})
+        return said
 
     def parts(self, axis: str, member: str | None) -> tuple[str, ...]:
         """The members that `member` is split into; of None, those of the root."""
-        member = member or self.root(axis)
-        return tuple(self._axes.get(axis, {}).get("members", {}).get(member, {}).get("parts", ()))
+        return tuple(self._member(axis, member).get("parts", ()))
 
     def is_exhaustive(self, axis: str, member: str | None) -> bool:
         """Whether the parts of a member add up to it."""
-        member = member or self.root(axis)
-        return bool(self._axes.get(axis, {}).get("members", {}).get(member, {}).get("exhaustive"))
+        return bool(self._member(axis, member).get("exhaustive"))
 
     def nil_when_absent(self, axis: str, member: str | None) -> bool:
         """Whether a part that is not mentioned at all is nil."""
-        member = member or self.root(axis)
-        return bool(self._axes.get(axis, {}).get("members", {}).get(member, {}).get("nil"))
+        return bool(self._member(axis, member).get("nil"))
 
     def covers(self, axis: str, member: str | None, given: frozenset[str]) -> bool:
         """Whether these members, at whatever depth, are all of `member`; parts that count as nil may be absent."""

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from disclosure_rules.facts.document import Passage
 from disclosure_rules.facts.fact import Fact, Relation
-from disclosure_rules.facts.relations.cells import Cells
+from disclosure_rules.facts.lexicon import Lexicon
+from disclosure_rules.facts.relations.averages import average_relations
+from disclosure_rules.facts.relations.cells import Cells, Neighbours
 from disclosure_rules.facts.relations.changes import change_relations, growth_relations
 from disclosure_rules.facts.relations.comparisons import (
     bound_relations,
@@ -15,7 +17,7 @@ from disclosure_rules.facts.relations.comparisons import (
     target_relations,
 )
 from disclosure_rules.facts.relations.lists import list_relations
-from disclosure_rules.facts.relations.shares import average_relations, named_ratio_relations, share_relations
+from disclosure_rules.facts.relations.shares import named_ratio_relations, share_relations
 from disclosure_rules.facts.statement import Frame, Statement
 from disclosure_rules.facts.tree import Trees
 
@@ -23,16 +25,22 @@ __all__ = ["stated_relations"]
 
 
 def stated_relations(
-    statements: Sequence[Statement], frames: Sequence[Frame], facts: Sequence[Fact], passages: Sequence[Passage],
+    statements: Sequence[Statement],
+    frames: Sequence[Frame],
+    facts: Sequence[Fact],
+    passages: Sequence[Passage],
+    *,
     trees: Trees,
-) -> tuple[Relation, ...]:  # fmt: skip
+    lexicon: Lexicon,
+) -> tuple[Relation, ...]:
     """Every relation the text states, in reading order within each kind."""
     cells = Cells(facts, passages)
+    near = Neighbours(statements)
     found: Iterable[Relation] = (
-        *list_relations(frames, trees),
-        *share_relations(statements, cells),
-        *named_ratio_relations(statements),
-        *average_relations(statements),
+        *list_relations(frames, trees, lexicon.grammar),
+        *share_relations(statements, cells, near),
+        *named_ratio_relations(statements, lexicon.grammar),
+        *average_relations(statements, near, lexicon),
         *change_relations(statements, cells),
         *growth_relations(statements),
         *completion_relations(statements, cells),

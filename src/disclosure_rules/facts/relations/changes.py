@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import product
 
+from disclosure_rules.facts.clause import BUDGETS
 from disclosure_rules.facts.fact import Fact, Reading, Relation
 from disclosure_rules.facts.relations.cells import Cells
 from disclosure_rules.facts.statement import Mention, Statement
@@ -11,8 +13,8 @@ from disclosure_rules.facts.statement import Mention, Statement
 __all__ = ["change_relations", "growth_relations"]
 
 _EXCLUDED = frozenset({"reason", "plan", "comparable_basis", "unit_missing"})
-_BUDGETS = ("budget", "initial", "annual", "adjusted")
-_MAX_READINGS = 12
+_CHANGES = ("change_amount", "change_rate")
+_MOST_READINGS = 12
 
 
 def change_relations(statements: Sequence[Statement], cells: Cells) -> Iterator[Relation]:
@@ -20,11 +22,7 @@ def change_relations(statements: Sequence[Statement], cells: Cells) -> Iterator[
     for statement in statements:
         groups: dict[str, list[Mention]] = {}
         for mention in statement.mentions:
-            if (
-                mention.measure in ("change_amount", "change_rate")
-                and not mention.flags & _EXCLUDED
-                and mention.fact is not None
-            ):
+            if mention.measure in _CHANGES and not mention.flags & _EXCLUDED and mention.fact is not None:
                 groups.setdefault(mention.against, []).append(mention)
         for against, mentions in groups.items():
             yield from _group(statement, against, mentions, cells)
@@ -40,17 +38,12 @@ def _group(statement: Statement, against: str, mentions: Sequence[Mention], cell
         if not (change and rate) and not (currents and priors):
             continue
         readings = []
-        for current in currents or (None,):
-            for prior in priors or (None,):
-                roles = {
-                    name: (fact,)
-                    for name, fact in (("current", current), ("change", change), ("rate", rate), ("prior", prior))
-                    if fact
-                }
-                readings.append(Reading(roles=roles, word=_word(mentions)))
-        yield Relation(
-            kind="change", readings=tuple(readings[:_MAX_READINGS]), evidence=first.evidence, flags=first.flags
-        )
+        for current, prior in product(currents or (None,), priors or (None,)):
+            given = {"current": current, "change": change, "rate": rate, "prior": prior}
+            roles = {role: (fact,) for role, fact in given.items() if fact is not None}
+            readings.append(Reading(roles=roles, word=_word(mentions)))
+        chosen = tuple(readings[:_MOST_READINGS])
+        yield Relation(kind="change", readings=chosen, evidence=first.evidence, flags=first.flags)
 
 
 def _pairs(mentions: Sequence[Mention]) -> list[tuple[Fact | None, Fact | None]]:
@@ -81,7 +74,7 @@ def _currents(statement: Statement, mention: Mention, against: str, cells: Cells
     """The figure that changed: of the statement itself, else the nearest print of the same subject."""
     assert mention.fact is not None
     period = mention.fact.coordinates["period"]
-    wanted = ("final", "achieved", "") if against in _BUDGETS else ()
+    wanted = ("final", "achieved", "") if against in BUDGETS else ()
     own = [
         m.fact
         for m in statement.mentions
@@ -104,17 +97,9 @@ def _alike(level: Mention, change: Mention) -> bool:
 
 
 def _priors(statement: Statement, mention: Mention, against: str, cells: Cells) -> tuple[Fact, ...]:
+    """The figure that the change is against: of the statement itself, else the nearest print of the same subject."""
     assert mention.fact is not None
-    if against in _BUDGETS:
-        bases: tuple[str, ...] = _BUDGETS if against == "budget" else (against,)
-        period = mention.fact.coordinates["period"]
-    else:
-        bases = ("budget", "initial", "annual") if against == "prior_budget" else ()
-        period = (
-            against.removeprefix("year:")
-            if against.startswith("year:")
-            else _before(mention.fact.coordinates["period"])
-        )
+    period, bases = _compared_with(mention.fact.coordinates["period"], against)
     own = tuple(
         m.fact
         for m in statement.mentions
@@ -129,6 +114,14 @@ def _priors(statement: Statement, mention: Mention, against: str, cells: Cells) 
     return tuple(f for f in found if f.quantity.unit.dimension == "money" or f.measure == "count")
 
 
+def _compared_with(period: str, against: str) -> tuple[str, Sequence[str]]:
+    """The period and the bases of the figure that one of `period` is compared with; no bases if any will do."""
+    if against in BUDGETS:
+        return period, BUDGETS if against == "budget" else (against,)
+    bases = ("budget", "initial", "annual") if against == "prior_budget" else ()
+    return against.removeprefix("year:") if against.startswith("year:") else _before(period), bases
+
+
 def _before(period: str) -> str:
     return str(int(period) - 1) if period.isdigit() else "prior"
 
@@ -136,13 +129,14 @@ def _before(period: str) -> str:
 def growth_relations(statements: Sequence[Statement]) -> Iterator[Relation]:
     """A→B，年均增长r%: compound growth between two stated years."""
     for statement in statements:
-        rate = next((m for m in statement.mentions if m.measure == "growth_rate" and m.fact is not None), None)
+        rate = next((m.fact for m in statement.mentions if m.measure == "growth_rate" and m.fact is not None), None)
         levels = [m for m in statement.mentions if m.measure == "amount" and m.fact is not None]
         if rate is None or len(levels) != 2:
             continue
         years = sorted(int(m.period) for m in levels if m.period.isdigit())
         if len(set(years)) != 2:
             continue
-        first, last = sorted(levels, key=lambda m: m.period)
-        roles = {"current": (last.fact,), "prior": (first.fact,), "rate": (rate.fact,)}
-        yield Relation(kind="growth", readings=(Reading(roles=roles),), years=years[1] - years[0])  # type: ignore[arg-type]
+        prior, current = (m.fact for m in sorted(levels, key=lambda m: m.period))
+        if prior is not None and current is not None:
+            roles = {"current": (current,), "prior": (prior,), "rate": (rate,)}
+            yield Relation(kind="growth", readings=(Reading(roles=roles),), years=years[1] - years[0])

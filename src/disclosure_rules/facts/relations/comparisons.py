@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from disclosure_rules.facts.clause import BUDGETS
 from disclosure_rules.facts.fact import Fact, Reading, Relation
 from disclosure_rules.facts.relations.cells import Cells
-from disclosure_rules.facts.statement import Mention, Statement
+from disclosure_rules.facts.statement import Claim, Mention, Statement
 
 __all__ = ["bound_relations", "claim_relations", "completion_relations", "target_relations"]
 
-_BUDGETS = ("budget", "initial", "annual", "adjusted")
-_UNNAMED = {"budget": _BUDGETS}
+_UNNAMED = {"budget": BUDGETS}  # a budget that does not say which one it is may be any
 
 
 def completion_relations(statements: Sequence[Statement], cells: Cells) -> Iterator[Relation]:
@@ -20,23 +20,25 @@ def completion_relations(statements: Sequence[Statement], cells: Cells) -> Itera
         for mention in statement.mentions:
             if mention.measure != "completion_rate" or mention.fact is None or mention.flags & {"reason", "plan"}:
                 continue
-            actual = _stated(statement, mention, cells, ("final", "achieved"))
-            budget = _stated(statement, mention, cells, _UNNAMED.get(mention.basis, (mention.basis,)))
-            if mention.basis != "budget" and not budget:
-                budget = _stated(statement, mention, cells, ("budget",))
-            readings = tuple(
-                Reading(roles={"rate": (mention.fact,), "actual": (a,), "budget": (b,)}) for a in actual for b in budget
-            )
-            target = statement.level("target")
-            if not budget and target is not None and target.fact is not None:  # 目标值1200块，实际完成1152块，完成率96%
-                readings = tuple(
-                    Reading(roles={"rate": (mention.fact,), "actual": (a,), "budget": (target.fact,)}) for a in actual
-                )
-            elif not budget:  # without the budget it can only be said that nothing spent is nothing completed
-                nil = [a for a in actual if a.quantity.value == 0 or mention.quantity.value == 0]
-                readings = tuple(Reading(roles={"rate": (mention.fact,), "actual": (a,)}) for a in nil)
+            readings = tuple(_completions(statement, mention, mention.fact, cells))
             if readings:
                 yield Relation(kind="completion", readings=readings, evidence=mention.evidence)
+
+
+def _completions(statement: Statement, mention: Mention, rate: Fact, cells: Cells) -> Iterator[Reading]:
+    actual = _stated(statement, mention, cells, ("final", "achieved"))
+    budget = _stated(statement, mention, cells, _UNNAMED.get(mention.basis, (mention.basis,)))
+    if mention.basis != "budget" and not budget:
+        budget = _stated(statement, mention, cells, ("budget",))
+    target = statement.level("target")
+    if not budget and target is not None and target.fact is not None:
+        budget = (target.fact,)  # 目标值1200块，实际完成1152块，完成率96%
+    for spent in actual:
+        for planned in budget:
+            yield Reading(roles={"rate": (rate,), "actual": (spent,), "budget": (planned,)})
+        # Without the budget it can only be said that nothing spent is nothing completed.
+        if not budget and (spent.quantity.value == 0 or mention.quantity.value == 0):
+            yield Reading(roles={"rate": (rate,), "actual": (spent,)})
 
 
 def _stated(statement: Statement, mention: Mention, cells: Cells, bases: Sequence[str]) -> tuple[Fact, ...]:
@@ -57,22 +59,29 @@ def claim_relations(statements: Sequence[Statement], cells: Cells) -> Iterator[R
         for claim in statement.claims:
             if claim.approximate or not claim.word:
                 continue
-            changes = [
-                m.fact
-                for m in statement.mentions
-                if m.measure == "change_amount"
-                and m.against == claim.against
-                and m.fact is not None
-                and m.sentence == claim.sentence
-            ]
+            changes = [m.fact for m in statement.mentions if _is_change_of(m, claim) and m.fact is not None]
             if claim.word == "flat" and changes:
-                yield Relation(
-                    kind="direction",
-                    readings=(Reading(roles={"change": tuple(changes[-1:])}, word="flat"),),
-                    cue=claim.token.text,
-                )
-                continue
-            yield from _two_sides(statement, claim.against, claim.word, claim.token.text, cells)
+                reading = Reading(roles={"change": (changes[-1],)}, word="flat")
+                yield Relation(kind="direction", readings=(reading,), cue=claim.token.text)
+            elif claim.against in BUDGETS:
+                yield from _two_sides(statement, claim, cells)
+
+
+def _is_change_of(mention: Mention, claim: Claim) -> bool:
+    return (
+        mention.measure == "change_amount" and mention.against == claim.against and mention.sentence == claim.sentence
+    )
+
+
+def _two_sides(statement: Statement, claim: Claim, cells: Cells) -> Iterator[Relation]:
+    anchor = next((m for m in statement.mentions if m.fact is not None), None)
+    if anchor is None:
+        return
+    left = _stated(statement, anchor, cells, ("final", "achieved"))
+    right = _stated(statement, anchor, cells, _UNNAMED.get(claim.against, (claim.against, "budget")))
+    readings = tuple(Reading(roles={"left": (a,), "right": (b,)}, word=claim.word) for a in left for b in right)
+    if readings:
+        yield Relation(kind="direction", readings=readings, cue=claim.token.text)
 
 
 def bound_relations(statements: Sequence[Statement]) -> Iterator[Relation]:
@@ -83,20 +92,6 @@ def bound_relations(statements: Sequence[Statement]) -> Iterator[Relation]:
             if mention.measure == "bound" and mention.fact is not None and level is not None and level.fact is not None:
                 roles = {"left": (level.fact,), "right": (mention.fact,)}
                 yield Relation(kind="direction", readings=(Reading(roles=roles, word=mention.direction),), cue="bound")
-
-
-def _two_sides(statement: Statement, against: str, word: str, cue: str, cells: Cells) -> Iterator[Relation]:
-    anchor = next((m for m in statement.mentions if m.fact is not None), None)
-    if anchor is None:
-        return
-    if against in _BUDGETS:
-        left = _stated(statement, anchor, cells, ("final", "achieved"))
-        right = _stated(statement, anchor, cells, _UNNAMED.get(against, (against, "budget")))
-    else:
-        return
-    readings = tuple(Reading(roles={"left": (a,), "right": (b,)}, word=word) for a in left for b in right)
-    if readings:
-        yield Relation(kind="direction", readings=readings, cue=cue)
 
 
 def target_relations(statements: Sequence[Statement]) -> Iterator[Relation]:

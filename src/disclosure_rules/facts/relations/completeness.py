@@ -1,0 +1,81 @@
+"""Whether the items of a list are all of its whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from disclosure_rules.facts.grammar import Grammar
+from disclosure_rules.facts.statement import Frame, Statement
+from disclosure_rules.facts.tree import Trees
+
+__all__ = ["Completeness"]
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """Judges lists by the member trees of the dimensions and the words of the text."""
+
+    trees: Trees
+    grammar: Grammar
+
+    def adds_up(self, frame: Frame, items: Sequence[Statement]) -> bool:
+        """Whether the text claims that the items are all of the whole.
+
+        It does where the cue says so, where the items are parts of an exhaustive member (zero items may be left out),
+        where every item has a share and the shares come to 100 %, or where the last item is 其他.
+        """
+        if frame.open:
+            return False
+        return (
+            frame.closed
+            or self._is_split(frame, items)
+            or _shares_complete(items)
+            or (len(items) > 2 and items[-1].label.text.startswith(self.grammar.last_items))
+            or _are_budget_items(items)
+        )
+
+    def in_every_year(self, frame: Frame, items: Sequence[Statement]) -> bool:
+        """Whether the items are all of the whole whatever the year, because each part is named or the words say so."""
+        return self._all_named(frame, items) or frame.kind == "after" or frame.cue in self.grammar.splitting
+
+    def _is_split(self, frame: Frame, items: Sequence[Statement]) -> bool:
+        if frame.parent is None:
+            return False
+        whole, trees = frame.parent.coordinates, self.trees
+        splits = [trees.split(whole, item.coordinates) for item in items]
+        if splits and all(split is not None and split[1] for split in splits):
+            return True
+        for axis in trees.axes:
+            members = frozenset(item.coordinates.get(axis, "") for item in items)
+            member = whole.get(axis) or trees.root(axis) or ""
+            below = all(trees.descends(axis, one, member) for one in members)
+            if below and trees.covers(axis, whole.get(axis), members):
+                return True
+        return False
+
+    def _all_named(self, frame: Frame, items: Sequence[Statement]) -> bool:
+        if frame.parent is None:
+            return False
+        for axis in self.trees.axes:
+            member = frame.parent.coordinates.get(axis)
+            parts = set(self.trees.parts(axis, member))
+            named = parts == {item.coordinates.get(axis) for item in items}
+            if parts and named and self.trees.is_exhaustive(axis, member):
+                return True
+        return False
+
+
+def _are_budget_items(items: Sequence[Statement]) -> bool:
+    """Items at the level of 款 or 项: disclosure down to them is complete (预算法第七十五条), but for nil ones."""
+    return len(items) > 1 and all("/" in item.coordinates.get("function", "") for item in items)
+
+
+def _shares_complete(items: Sequence[Statement]) -> bool:
+    """Whether every item has one share and they come to 100 %, give or take half a per cent a rounded share."""
+    shares = [m.quantity for s in items for m in s.mentions if m.measure == "share"]
+    if len(items) < 2 or len(shares) != len(items):
+        return False
+    rounded = sum(share.decimals == 0 for share in shares) or len(shares)
+    return abs(sum((share.value for share in shares), Decimal(-100))) * 2 <= rounded
