@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
@@ -46,8 +47,8 @@ def _expected(view: View, report: int) -> int | None:
 def _span(passage: Passage, mention: PeriodMention) -> tuple[int, int]:
     """Where a mention stands in the passage's normalised text."""
     first, last = mention.place.span or (0, 0)
-    places = [at for at, offset in enumerate(passage.offsets) if first <= offset < last]
-    return (places[0], places[-1] + 1) if places else (0, 0)
+    start, end = bisect_left(passage.offsets, first), bisect_left(passage.offsets, last)
+    return (start, end) if start < end else (0, 0)
 
 
 def _mentions(view: View, role: str) -> Iterator[tuple[PeriodMention, Passage, int]]:
@@ -168,9 +169,13 @@ def _copied(view: View, params: PeriodParams) -> Iterator[Outcome]:
             if years and not is_dated and len(sentence) >= params.shortest:
                 seen[_YEAR.sub("####", sentence)].append((passage, start, end, years))
     for copies in seen.values():
+        firsts: dict[str, tuple[Passage, int, int, tuple[str, ...]]] = {}  # the first copy that names a year
+        for copy in copies:
+            for year in copy[3]:
+                firsts.setdefault(year, copy)
         for passage, start, end, years in copies:
             expected = str(_expected(view, passage.report) or "")
-            good = next((copy for copy in copies if copy[3] != years and expected in copy[3]), None)
+            good = firsts.get(expected)
             if good is None or expected in years:
                 continue
             figure = quoted(passage, start, end)

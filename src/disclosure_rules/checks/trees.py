@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +15,7 @@ from disclosure_rules.facts.tree import Trees
 __all__ = ["Binding", "tree_bindings"]
 
 _LEVELS = ("amount", "count")
+_WINDOW = 64  # figures of a pool around the whole among which the nearest is looked for, so that time stays linear
 _FREE = ("measure", "basis", "period", "concept")  # a whole may have any member along these
 
 
@@ -93,7 +95,10 @@ def _is_whole(fact: Fact, split: _Split) -> bool:
 
 
 def _nearest(view: View, whole: Fact, pool: Sequence[Fact], scope: str) -> Fact | None:
-    """The figure of a pool that stands nearest to the whole."""
+    """The figure of a pool (in reading order) that stands nearest to the whole."""
+    if len(pool) > _WINDOW:
+        at = bisect_left(pool, whole.id, key=lambda fact: fact.id)
+        pool = pool[max(0, at - _WINDOW // 2) : at + _WINDOW // 2]
     pool = [fact for fact in pool if view.in_scope(fact, whole, scope)]
     if len(pool) < 2:
         return pool[0] if pool else None

@@ -18,8 +18,9 @@ class Passage:
     """A paragraph or a cell, as written (`raw`) and normalised (`text`).
 
     `offsets[i]` is where normalised character i stands in `raw`; `role` is `body`, `heading`, `caption`, `contents`
-    (a table of contents entry), `terms` (definitions of terms), `cell` or `chart`. `number` is the mark of a heading or
-    list item, whether the text holds it or the format draws it.
+    (a table of contents entry), `terms` (definitions of terms), `overlong` (nobody writes such a paragraph: it is left
+    unread), `cell` or `chart`. `number` is the mark of a heading or list item, whether the text holds it or the format
+    draws it.
     """
 
     index: int

@@ -34,7 +34,6 @@ from disclosure_rules.sources.block import Chart, Problem, Source, Table
 __all__ = ["extract"]
 
 _UNREAD_ROLES = ("contents", "terms", "caption")
-_LONGEST = 10_000  # characters of a passage; nobody writes longer ones, and to read them would take very long
 _NUMERAL = re.compile(r"\d[\d,.]*")
 
 
@@ -119,7 +118,7 @@ class _Extraction:
         return lead is not None and first.frame is not None and first.frame.parent is lead
 
     def _read(self, passage: Passage, lead: Statement | None) -> Reading:
-        if len(passage.text) > _LONGEST:
+        if passage.role == "overlong":
             return self._left(passage)
         near = lead if lead is not None and lead.report == passage.report else None
         return read_passage(

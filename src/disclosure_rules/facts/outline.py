@@ -18,6 +18,7 @@ from disclosure_rules.sources.block import Chart, Paragraph, Source, Table
 
 __all__ = ["Outline", "outline"]
 
+_LONGEST = 10_000  # characters of a passage; nobody writes longer ones, and to read them would take very long
 _ITEM_LEVEL = 3  # marks of this level and below may number running text as well as headings
 
 
@@ -138,7 +139,9 @@ def _walk(progress: _Progress, headings: Headings, at: int, paragraph: Paragraph
     """Add the passage of one line, after what it opens or closes."""
     line = headings.lines[at]
     role = "body"
-    if at in headings.listed:
+    if len(line.text) > _LONGEST:
+        role = "overlong"
+    elif at in headings.listed:
         role = "contents"
         if progress.is_form or progress.terms:
             progress.end_report()

@@ -84,5 +84,6 @@ def period_mentions(outline: Outline, profile: Profile, vocabulary: Mapping[str,
             report=passage.report,
         )
         for passage in outline.passages
+        if passage.role != "overlong"
         for mention in years_in(passage.text, words)
     )

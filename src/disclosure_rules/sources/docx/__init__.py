@@ -16,6 +16,8 @@ from disclosure_rules.sources.package import Package, Relationships
 
 __all__ = ["read"]
 
+_USUAL_MAIN = "word/document.xml"
+
 # What was passed over: severity, Chinese, English; `{n}` is how many.
 _UNREAD: tuple[tuple[str, str, str, str], ...] = (
     (
@@ -46,10 +48,10 @@ def read(data: bytes) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
     that is damaged, hostile or no Word document.
     """
     package = Package(data)
-    main = package.main_part()
-    root = package.xml(main) if main else None
+    main = package.main_part() or _USUAL_MAIN  # some programs forget to say which part it is
+    root = package.xml(main)
     body = None if root is None or root.tag != W + "document" else root.find(W + "body")
-    if main is None or body is None:
+    if body is None:
         raise _not_word(package)
     relations = package.relationships(main)
     parts = dict(relations.values())

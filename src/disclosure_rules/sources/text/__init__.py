@@ -5,6 +5,7 @@ from __future__ import annotations
 from disclosure_rules.sources.assembly import Assembly, Strand, refuse_more_than
 from disclosure_rules.sources.block import Block, Paragraph, Problem, SourceError
 from disclosure_rules.sources.text.encoding import decode
+from disclosure_rules.sources.text.overlong import cut
 from disclosure_rules.sources.text.wrapping import join_wrapped, margin_of
 from disclosure_rules.sources.text.written import chart_at, form_at, table_at
 
@@ -49,7 +50,7 @@ def _add_prose(assembly: Assembly, lines: list[str], start: int, margin: int | N
     end = start
     while end < len(lines) and lines[end].strip() and "\t" not in lines[end]:
         end += 1
-    numbered = [(lines[index], index + 1) for index in range(start, end)]
+    numbered = [(piece, index + 1) for index in range(start, end) for piece in cut(lines[index]) if piece.strip()]
     for content in join_wrapped(numbered, margin):
         assembly.paragraph(content)
     return end
@@ -72,7 +73,8 @@ def _add_tabbed(assembly: Assembly, lines: list[str], start: int, margin: int | 
             position = _add_prose(assembly, lines, position, margin)
             continue
         if lines[position].strip():
-            assembly.paragraph(Strand(text=lines[position], lines=((0, position + 1),)))
+            for piece in cut(lines[position]):
+                assembly.paragraph(Strand(text=piece, lines=((0, position + 1),)))
         position += 1
     return position
 
