@@ -16,6 +16,10 @@ _NARROWEST = 40
 _WIDEST = 140
 _BEYOND = _WIDEST + 1  # widths are not counted further
 
+_JUDGED = 1_000  # lines from which the margin is told
+_FEWEST_FULL = 2
+_MOST_WIDER = 2  # lines wider than the margin in a short file
+
 _CLOSES_SENTENCE = "。！？；：!?;:"
 _CLOSES = "）)”》"  # may end a paragraph, after a full stop within
 _CLAUSE = "，；。"
@@ -47,23 +51,25 @@ _FIGURE_HEAD = re.compile(r"[\d.,]{1,30}\s?(?:[万亿]?元|[%％])[，；。、]
 def margin_of(lines: Sequence[str]) -> int | None:
     """Return the display width at which the lines of a file are broken, or None where they are not.
 
-    A file counts as broken at a margin where no line is much wider, several lines end near the margin without
-    ending a sentence, and at least one break stands where no author breaks: after a comma, before a closing mark,
-    between a number and its unit.
+    A file counts as broken at a margin where few lines are much wider (a line may have been added later), several
+    lines end near the margin without ending a sentence, and at least one break stands where no author breaks: after a
+    comma, before a closing mark, between a number and its unit.
     """
-    widths = sorted(width for width in (_width(line) for line in lines if "\t" not in line) if width)
-    if not widths:
-        return None
-    margin = widths[-1] if len(widths) < 20 else widths[(len(widths) * 95 - 1) // 100]
-    wider = sum(1 for width in widths if width > margin + _slack(margin))
-    if not _NARROWEST <= margin <= _WIDEST or wider * 20 > len(widths):
-        return None
-    full = sure = 0
-    for line, following in pairwise(lines):
-        if following.strip() and _continues(line, following, margin):
-            full += 1
-            sure += _breaks_a_phrase(line, following)
-    return margin if sure and full >= 2 else None
+    lines = lines[:_JUDGED]
+    widths = [width for width in (_width(line) for line in lines if "\t" not in line) if width]
+    best: tuple[int, int | None] = (_FEWEST_FULL - 1, None)
+    for margin in sorted({width for width in widths if _NARROWEST <= width <= _WIDEST}, reverse=True):
+        wider = sum(1 for width in widths if width > margin + _slack(margin))
+        if wider * 20 > len(widths) and (wider * 8 > len(widths) or wider > _MOST_WIDER):
+            break
+        full = sure = 0
+        for line, following in pairwise(lines):
+            if following.strip() and _width(line) <= margin + _slack(margin) and _continues(line, following, margin):
+                full += 1
+                sure += _breaks_a_phrase(line, following)
+        if sure and full > best[0]:
+            best = (full, margin)
+    return best[1]
 
 
 def join_wrapped(lines: Sequence[tuple[str, int]], margin: int | None) -> list[Strand]:
