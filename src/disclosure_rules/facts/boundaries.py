@@ -124,8 +124,8 @@ def _leading_topic(state: State, mark: str) -> None:
     text = state.clause.text
     if len(text) > _TOPIC_LENGTH or not (mark in "：。" or text.endswith(state.grammar.aspects)):
         return
-    if state.setting.labeller.scope_of(text):
-        state.reading.scope = text
+    if scope := state.setting.labeller.scope_of(text):
+        state.reading.scope = scope
     elif (topic := state.setting.labeller.topic(text, state.clause.tokens)) is not None:
         state.topic = state.reading.topic = topic
 

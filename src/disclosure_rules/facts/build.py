@@ -10,7 +10,7 @@ from disclosure_rules.facts.statement import Frame, Mention, Statement
 from disclosure_rules.facts.tree import Trees
 from disclosure_rules.quantity import Quantity
 
-__all__ = ["build_facts"]
+__all__ = ["build_facts", "cell_of"]
 
 _BASED = ("amount", "count", "ratio")
 
@@ -57,9 +57,7 @@ def coordinates_of(
 
     `before` is the text in front of the figure.
     """
-    coordinates = {**_inherited(statement.frame, statement, trees), **statement.coordinates}
-    if statement.scope:
-        coordinates.setdefault("scope", statement.scope)
+    coordinates = cell_of(statement, trees)
     if coordinates.get("concept", "=").startswith("="):
         within = [coordinates["within"]] if "within" in coordinates else []
         within += [key_of(statement.topic)] if statement.topic else []
@@ -74,6 +72,14 @@ def coordinates_of(
     coordinates["period"] = mention.period or (str(year) if year else "current")
     if mention.against:
         coordinates["against"] = mention.against
+    return coordinates
+
+
+def cell_of(statement: Statement, trees: Trees) -> dict[str, str]:
+    """What a statement is about: its label's coordinates, with those its list and its passage give it."""
+    coordinates = {**_inherited(statement.frame, statement, trees), **statement.coordinates}
+    if statement.scope:
+        coordinates.setdefault("scope", statement.scope)
     return coordinates
 
 

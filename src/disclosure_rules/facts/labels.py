@@ -23,14 +23,15 @@ class Labeller:
         self.lexicon = lexicon
         self.entity = entity
         self.neutral = _longest_first(labels.get("neutral", ()))
-        self.entities = _longest_first(labels.get("entities", ()))
         self.entity_ends = tuple(labels.get("entity_ends", ()))
         self.heads = _longest_first(labels.get("trim_head", ()))
         self.tails = _longest_first(labels.get("trim_tail", ()))
         self.verbs = _longest_first(labels.get("verbs", ()))
         self.weak = frozenset(labels.get("weak", ()))
-        self.levels = tuple(labels.get("levels", ()))
-        self.scopes = sorted(labels.get("scopes", ()), key=len, reverse=True)
+        self.scopes = _scopes(labels.get("scopes", ()))
+        self.entities = _longest_first([*labels.get("entities", ()), *self.scopes])
+        self.own = tuple(labels.get("own", ()))
+        self.whole_scopes = frozenset(lexicon.dimensions.get("dimensions", {}).get("scope", {}).get("wholes", ()))
         self.denials = tuple(labels.get("denials", ()))
         self.rewrites = lexicon.dimensions.get("rewrite", ())
 
@@ -83,9 +84,9 @@ class Labeller:
     def _plain(self, tokens: Sequence[Token], terms: Sequence[Term | None], whole: str) -> Label | None:
         said = "".join(t.text for t, term in zip(tokens, terms, strict=True) if term is None)
         rest = self.reduced(said)
-        if not rest and (level := self._level(said)):
-            return Label(level, {"concept": f"={level}"})
         generic = [term for term in terms if term is not None]
+        if not rest and not generic and (scope := self.scope_of(said.strip(_QUOTES + "、，：；。"))):
+            return Label(said, {"concept": f"={scope}", "scope": scope})
         if not rest or (len(rest) < 2 and (generic or len(said.strip(_QUOTES)) < 3)):
             if not generic:
                 return None
@@ -100,21 +101,26 @@ class Labeller:
         if len(name) < 2:
             return None
         parts = tuple(part for part in map(self.trimmed, _COORDINATION.split(name)) if part)
-        return Label(name, {"concept": f"={name}"}, parts=parts if len(parts) > 1 else ())
+        coordinates = {"concept": f"={name}"} | self._part_scope(tokens)
+        return Label(name, coordinates, parts=parts if len(parts) > 1 else ())
 
     def _scope(self, tokens: Sequence[Token]) -> dict[str, str]:
         """Whose figures they are, where a level of government is named: 全市…, 市本级…."""
         text = "".join(t.text for t in tokens).lstrip(_QUOTES)
-        return next(({"scope": scope} for scope in self.scopes if text.startswith(scope)), {})
+        name = next((name for name in self.scopes if text.startswith(name)), "")
+        if not name:
+            return {}
+        own = next((own for own in self.own if own in text[len(name) :]), "")
+        return {"scope": self.scopes.get(name + own, self.scopes[name])}  # 地方一般公共预算本级收入
+
+    def _part_scope(self, tokens: Sequence[Token]) -> dict[str, str]:
+        """The level of government that a label names, unless it is the whole: 市本级债务限额, but not 全市债务限额."""
+        scope = self._scope(tokens)
+        return {} if scope.get("scope") in self.whole_scopes else scope
 
     def scope_of(self, text: str) -> str:
-        """The text if it is nothing but a level of government."""
-        return text if text in self.scopes else ""
-
-    def _level(self, text: str) -> str:
-        """市本级, 地方: a level of government as the name of an item."""
-        text = text.strip(_QUOTES + "、，：；。")
-        return next((level for level in self.levels if text == level), "")
+        """The level of government that a text names, if it says nothing else."""
+        return self.scopes.get(text, "")
 
     def _term(self, token: Token, context: Mapping[str, str]) -> Term | None:
         for term in token.terms:
@@ -172,6 +178,12 @@ class Labeller:
         text = _strip(text, self.heads, start=True, end=False)
         text = _strip(text, self.neutral, start=True, end=True)
         return text.strip(_QUOTES + "、（）")
+
+
+def _scopes(groups: Iterable[Sequence[str]]) -> Mapping[str, str]:
+    """Names of levels to their members, the longest first."""
+    members = {name: group[0] for group in groups for name in group}
+    return {name: members[name] for name in _longest_first(members)}
 
 
 def _longest_first(words: Iterable[str]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 __all__ = ["Trees"]
@@ -57,6 +57,14 @@ class Trees:
         """Whether `member` is below `ancestor`."""
         parts = self.parts(axis, ancestor)
         return member in parts or any(self.descends(axis, member, part) for part in parts)
+
+    def divisions(self, axis: str, member: str | None) -> Sequence[Sequence[Sequence[str]]]:
+        """The divisions of an axis without a tree: each is groups of members, and one of every group make up `member`.
+
+        Only what names no member, or one of the axis' wholes, is divided so.
+        """
+        said = self._axes.get(axis, {})
+        return said.get("divisions", ()) if member is None or member in said.get("wholes", ()) else ()
 
     def split(self, whole: Mapping[str, str], part: Mapping[str, str]) -> tuple[str, bool] | None:
         """The axis along which `part` is a direct part of `whole`, and whether the parts add up; None if there is none.

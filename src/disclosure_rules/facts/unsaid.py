@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from disclosure_rules.facts.build import cell_of
 from disclosure_rules.facts.document import Passage
 from disclosure_rules.facts.reading import Reading
 from disclosure_rules.facts.statement import Frame, Mention, Statement
@@ -60,6 +61,10 @@ def _tree_frames(
 ) -> Iterator[Frame]:
     for axis in trees.axes:
         member = statement.coordinates.get(axis)
+        for division in trees.divisions(axis, member):
+            parts = _divided(axis, statement, whole, near[:inside], division, trees)
+            if parts:
+                yield Frame("tree", statement, whole, True, axis, items=parts)
         if not trees.is_exhaustive(axis, member) or (member is None and "concept" not in statement.coordinates):
             continue
         # Members whose parts are nil when absent are written alike everywhere: their parts may stand past a heading.
@@ -71,6 +76,52 @@ def _tree_frames(
             continue
         if len(parts) > 1 and trees.covers(axis, member, frozenset(given)):
             yield Frame("tree", statement, whole, True, axis, items=parts)
+
+
+def _divided(
+    axis: str,
+    statement: Statement,
+    whole: Mention,
+    near: Sequence[Statement],
+    division: Sequence[Sequence[str]],
+    trees: Trees,
+) -> list[Statement]:
+    """The first statement of every group of a division that is said of the whole; nothing if a group has none."""
+    cell = cell_of(statement, trees)
+    after = [s for s in near if _follows(s, statement)]
+    chosen: list[Statement] = []
+    for group in division:
+        parts = (s for s in after if s.coordinates.get(axis) in group and _is_part(s, cell, axis, trees))
+        part = next((s for s in parts if _level_like(s, whole) is not None), None)
+        if part is None:
+            return []
+        chosen.append(part)
+    return chosen if len({part.passage for part in chosen}) == 1 else []
+
+
+def _follows(candidate: Statement, statement: Statement) -> bool:
+    """Whether a candidate comes after the statement, and is no item of another statement's list."""
+    frame = candidate.frame
+    return candidate is not statement and (frame is None or frame.parent is None or frame.parent is statement)
+
+
+def _is_part(candidate: Statement, whole: Mapping[str, str], axis: str, trees: Trees) -> bool:
+    """Whether a candidate says the same as the whole but for the axis; a bare name of a member says nothing else."""
+    own = {a: m for a, m in cell_of(candidate, trees).items() if a not in (axis, "within")}
+    if own.get("concept") == f"={candidate.coordinates[axis]}":
+        del own["concept"]
+    concept, other = own.get("concept", ""), whole.get("concept", "")
+    if concept[:1] == other[:1] == "=" and other.endswith(concept[1:]):
+        own["concept"] = other
+    return own.items() <= whole.items() and (
+        not own or own.keys() == {a for a in whole if a not in (axis, "within")}
+    )
+
+
+def _level_like(candidate: Statement, whole: Mention) -> Mention | None:
+    """A figure of the candidate that can be a part of the whole."""
+    level = candidate.level(whole.basis, whole.period) or _unbased(candidate, whole)
+    return level if level is not None and level.quantity.unit.dimension == whole.quantity.unit.dimension else None
 
 
 def _leaves_out(axis: str, member: str, given: set[str], named: set[str], trees: Trees) -> bool:

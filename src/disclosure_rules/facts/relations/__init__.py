@@ -8,7 +8,7 @@ from disclosure_rules.facts.document import Passage
 from disclosure_rules.facts.fact import Fact, Relation
 from disclosure_rules.facts.lexicon import Lexicon
 from disclosure_rules.facts.relations.averages import average_relations
-from disclosure_rules.facts.relations.cells import Cells, Neighbours
+from disclosure_rules.facts.relations.cells import Cells
 from disclosure_rules.facts.relations.changes import change_relations, growth_relations
 from disclosure_rules.facts.relations.comparisons import (
     bound_relations,
@@ -16,8 +16,10 @@ from disclosure_rules.facts.relations.comparisons import (
     completion_relations,
     target_relations,
 )
+from disclosure_rules.facts.relations.discourse import Discourse
 from disclosure_rules.facts.relations.lists import list_relations
-from disclosure_rules.facts.relations.shares import named_ratio_relations, share_relations
+from disclosure_rules.facts.relations.rates import named_ratio_relations
+from disclosure_rules.facts.relations.shares import share_relations
 from disclosure_rules.facts.statement import Frame, Statement
 from disclosure_rules.facts.tree import Trees
 
@@ -35,12 +37,12 @@ def stated_relations(
 ) -> tuple[Relation, ...]:
     """Every relation the text states, in reading order within each kind."""
     cells = Cells(facts, passages)
-    near = Neighbours(statements)
+    discourse = Discourse(statements, passages)
     found: Iterable[Relation] = (
         *list_relations(frames, trees, lexicon.grammar),
-        *share_relations(statements, cells, near),
+        *share_relations(statements, cells, discourse),
         *named_ratio_relations(statements, lexicon.grammar),
-        *average_relations(statements, near, lexicon),
+        *average_relations(statements, discourse, lexicon),
         *change_relations(statements, cells),
         *growth_relations(statements),
         *completion_relations(statements, cells),

@@ -6,23 +6,23 @@ from collections.abc import Iterator, Sequence
 
 from disclosure_rules.facts.fact import Fact, Reading, Relation
 from disclosure_rules.facts.lexicon import Lexicon
-from disclosure_rules.facts.relations.cells import Neighbours
+from disclosure_rules.facts.relations.discourse import Discourse
 from disclosure_rules.facts.statement import Mention, Statement
 
 __all__ = ["average_relations"]
 
 
-def average_relations(statements: Sequence[Statement], near: Neighbours, lexicon: Lexicon) -> Iterator[Relation]:
+def average_relations(statements: Sequence[Statement], discourse: Discourse, lexicon: Lexicon) -> Iterator[Relation]:
     """车均运行维护费: an amount over a count in the same passage; `sure` where it says what it is counted by."""
     for statement in statements:
         for mention in statement.mentions:
             average = mention.fact
             if mention.measure != "average" or average is None:
                 continue
-            counts, sure = _counts(mention, near.of(statement), lexicon)
+            counts, sure = _counts(mention, discourse.beside(statement), lexicon)
             readings = tuple(
                 Reading(roles={"average": (average,), "total": (total,), "count": (count,)})
-                for total in _totals(statement, mention, near.of(statement))
+                for total in _totals(statement, mention, discourse.beside(statement))
                 for count in counts
             )
             if readings:

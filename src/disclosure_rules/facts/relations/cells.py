@@ -1,4 +1,4 @@
-"""Finding the figure that stands at some coordinates, the nearest first, and the statements of one passage."""
+"""Finding the figure that stands at some coordinates, the nearest first."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from disclosure_rules.facts.document import Passage
 from disclosure_rules.facts.fact import Evidence, Fact
-from disclosure_rules.facts.statement import Statement
 
-__all__ = ["Cells", "Neighbours", "subject_of"]
+__all__ = ["Cells", "subject_of"]
 
 _MEASURED = ("measure", "basis", "period", "against", "side", "scope")  # the sides of an account have one total
 _LEVELS = ("amount", "count", "score")
@@ -65,16 +64,3 @@ class Cells:
 
     def _section(self, fact: Fact) -> int | None:
         return self._sections[fact.passage] if fact.passage < len(self._sections) else None
-
-
-class Neighbours:
-    """The statements of a document by the passage they stand in."""
-
-    def __init__(self, statements: Sequence[Statement]) -> None:
-        self._by_passage: dict[int, list[Statement]] = defaultdict(list)
-        for statement in statements:
-            self._by_passage[statement.passage].append(statement)
-
-    def of(self, statement: Statement) -> Sequence[Statement]:
-        """The statements of the same passage in reading order, itself with them."""
-        return self._by_passage[statement.passage]

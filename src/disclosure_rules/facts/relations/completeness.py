@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -49,6 +49,8 @@ class Completeness:
             return True
         for axis in trees.axes:
             members = frozenset(item.coordinates.get(axis, "") for item in items)
+            if _divides(trees.divisions(axis, whole.get(axis)), members):
+                return True
             member = whole.get(axis) or trees.root(axis) or ""
             below = all(trees.descends(axis, one, member) for one in members)
             if below and trees.covers(axis, whole.get(axis), members):
@@ -61,10 +63,21 @@ class Completeness:
         for axis in self.trees.axes:
             member = frame.parent.coordinates.get(axis)
             parts = set(self.trees.parts(axis, member))
-            named = parts == {item.coordinates.get(axis) for item in items}
+            given = {item.coordinates.get(axis, "") for item in items}
+            if _divides(self.trees.divisions(axis, member), given):
+                return True
+            named = parts == given
             if parts and named and self.trees.is_exhaustive(axis, member):
                 return True
         return False
+
+
+def _divides(divisions: Iterable[Sequence[Sequence[str]]], members: Set[str]) -> bool:
+    """Whether the members are one of every group of a division."""
+    return any(
+        len(members) == len(division) and all(any(member in group for member in members) for group in division)
+        for division in divisions
+    )
 
 
 def _are_budget_items(items: Sequence[Statement]) -> bool:

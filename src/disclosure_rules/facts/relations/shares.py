@@ -1,37 +1,99 @@
-"""Shares bound to their part and base, and rates named after their part."""
+"""Shares bound to their part and base.
+
+A share often does not say what it is of. The candidates are the whole of its list and the figures before it; the other
+shares of the same list tell which of them is meant: the base with which most of them agree.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
 
 from disclosure_rules.facts.fact import Fact, Reading, Relation
-from disclosure_rules.facts.grammar import Grammar
-from disclosure_rules.facts.relations.cells import Cells, Neighbours
-from disclosure_rules.facts.statement import Mention, Statement
+from disclosure_rules.facts.relations.cells import Cells
+from disclosure_rules.facts.relations.discourse import Discourse
+from disclosure_rules.facts.sides import side_of
+from disclosure_rules.facts.statement import Frame, Mention, Statement
+from disclosure_rules.quantity import Verdict, judge_ratio
 
-__all__ = ["named_ratio_relations", "share_relations"]
+__all__ = ["share_relations"]
 
-_RATE_REACH = 4  # statements before a rate among which its part and its whole are
+_REACH = 12  # figures before a share among which its base is looked for
+_PROOF = 2  # shares that must agree with a base which no word names
 
 
-def share_relations(statements: Sequence[Statement], cells: Cells, near: Neighbours) -> Iterator[Relation]:
-    """One relation a share: the base is the one the text names, else the whole of the list it stands in."""
+@dataclass(slots=True, kw_only=True)
+class _Claim:
+    """A share, what it may be a share of, and of what; `said` are the bases that the text names or a list gives."""
+
+    mention: Mention
+    share: Fact
+    parts: Sequence[Fact]
+    said: Sequence[Fact]
+    possible: Sequence[Fact]
+
+    def agrees(self, base: Fact) -> bool:
+        """Whether the share can be that of one of its parts in the base."""
+        judged = (judge_ratio(self.share.quantity, p.quantity, base.quantity) for p in self.parts if p is not base)
+        return any(j.verdict not in (Verdict.VIOLATED, Verdict.UNDETERMINED) for j in judged)
+
+
+def share_relations(statements: Sequence[Statement], cells: Cells, discourse: Discourse) -> Iterator[Relation]:
+    """One relation a share that is bound to a base by a word, by its list, or by the other shares beside it."""
+    groups: dict[Hashable, list[_Claim]] = defaultdict(list)
     for statement in statements:
         for mention in statement.mentions:
-            share = mention.fact
-            if mention.measure != "share" or share is None or mention.flags & {"reason", "plan"}:
-                continue
-            bases = _bases(statement, mention, cells)
-            if (bases or statement.level() is None) and mention.base is None and mention.base_statement is None:
-                bases = (*bases, *_bases_nearby(statement, cells, near))
-            readings = tuple(
-                Reading(roles={"share": (share,), "part": (part,), "whole": (base,)})
-                for part in _parts(statement, share, cells)
-                for base in bases
-                if part is not base and _comparable(part, base)
-            )
-            if readings:
-                yield Relation(kind="share", readings=readings, evidence=mention.evidence)
+            if mention.measure == "share" and mention.fact is not None and not mention.flags & {"reason", "plan"}:
+                claim = _claim(statement, mention, mention.fact, cells, discourse)
+                groups[_group(statement, mention, discourse)].append(claim)
+    for claims in groups.values():
+        yield from _bound(claims)
+
+
+def _group(statement: Statement, mention: Mention, discourse: Discourse) -> Hashable:
+    """What the shares of one base have in common: the words that name it, else their list, else their place."""
+    if mention.base is not None:
+        return statement.report, mention.base.text
+    frame = statement.frame
+    if frame is not None and len(frame.items) > 1:
+        return id(frame)
+    if discourse.is_numbered(statement):
+        return statement.report, statement.section, "items"
+    return statement.passage
+
+
+def _bound(claims: Sequence[_Claim]) -> Iterator[Relation]:
+    agreeing: dict[int, int] = defaultdict(int)
+    for claim in claims:
+        for base in {id(b): b for b in (*claim.said, *claim.possible)}.values():
+            agreeing[id(base)] += claim.agrees(base)
+    for claim in claims:
+        proven = [
+            b for b in claim.possible if agreeing[id(b)] >= _PROOF and 2 * agreeing[id(b)] >= len(claims)
+        ]
+        agreed = [b for b in claim.possible if claim.agrees(b)]
+        bases = list({id(b): b for b in (*claim.said, *proven, *agreed)}.values())
+        readings = tuple(
+            Reading(roles={"share": (claim.share,), "part": (part,), "whole": (base,)})
+            for base in bases
+            for part in claim.parts
+            if part is not base
+        )
+        if readings:
+            yield Relation(kind="share", readings=readings, evidence=claim.mention.evidence)
+
+
+def _claim(statement: Statement, mention: Mention, share: Fact, cells: Cells, discourse: Discourse) -> _Claim:
+    parts = _parts(statement, share, cells)
+    said = [base for base in _said(statement, mention, share, cells, discourse) if _comparable(parts, base)]
+    possible: list[Fact] = []
+    if not said or mention.base is None:
+        kin = {id(s) for s in (statement.frame.items if statement.frame is not None else ())} | {id(statement)}
+        before = discourse.levels_before(mention, _REACH)
+        possible = [m.fact for m in before if m.fact is not None and id(m.statement) not in kin]
+        possible = [base for base in possible if _comparable(parts, base) and base not in parts]
+    return _Claim(mention=mention, share=share, parts=parts, said=said, possible=possible)
 
 
 def _parts(statement: Statement, share: Fact, cells: Cells) -> tuple[Fact, ...]:
@@ -45,9 +107,12 @@ def _parts(statement: Statement, share: Fact, cells: Cells) -> tuple[Fact, ...]:
     return _actual(cells.levels(share.coordinates, share, period=period))
 
 
-def _comparable(part: Fact, base: Fact) -> bool:
-    same_basis = part.coordinates.get("basis") == base.coordinates.get("basis")
-    return same_basis and part.quantity.unit.dimension == base.quantity.unit.dimension
+def _comparable(parts: Sequence[Fact], base: Fact) -> bool:
+    return any(
+        part.coordinates.get("basis") == base.coordinates.get("basis")
+        and part.quantity.unit.compares_with(base.quantity.unit)
+        for part in parts
+    )
 
 
 def _actual(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
@@ -55,48 +120,35 @@ def _actual(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     return tuple(fact for fact in facts if fact.coordinates.get("basis") == "final") or facts
 
 
-def _bases(statement: Statement, mention: Mention, cells: Cells) -> tuple[Fact, ...]:
-    assert mention.fact is not None
+def _said(
+    statement: Statement, mention: Mention, share: Fact, cells: Cells, discourse: Discourse
+) -> Sequence[Fact]:
+    """The bases that the text names, else the whole of the list the share stands in."""
     if mention.base_statement is not None:
-        return tuple(m.fact for m in mention.base_statement.mentions if m.is_level and m.fact is not None)
+        return [m.fact for m in mention.base_statement.mentions if m.is_level and m.fact is not None]
     if mention.base is not None:
-        period = mention.fact.coordinates["period"]
-        return _actual(cells.levels(mention.base.coordinates, mention.fact, period=period))
+        found = cells.levels(mention.base.coordinates, share, period=share.coordinates["period"])
+        return _actual(found) or _heads_of_side(mention, discourse)
+    return _wholes(statement.frame)
+
+
+def _heads_of_side(mention: Mention, discourse: Discourse) -> Sequence[Fact]:
+    """占总支出的: the nearest total of that side of the account, by whatever name."""
+    assert mention.base is not None
+    side = side_of(mention.base.coordinates)
+    if not side or not mention.base.known:
+        return ()
+    for level in discourse.levels_before(mention, _REACH):
+        statement = level.statement
+        if statement is not None and level.fact is not None and statement.coordinates.get("nature") is None:
+            if side_of(statement.coordinates) == side and statement.frame is None:
+                return (level.fact,)
+    return ()
+
+
+def _wholes(frame: Frame | None) -> Sequence[Fact]:
     found: list[Fact] = []
-    frame = statement.frame
     while frame is not None and frame.whole is not None and frame.whole.fact not in (None, *found):
         found += [m.fact for m in (frame.whole, *frame.alternatives) if m.fact is not None]
         frame = frame.parent.frame if frame.parent is not None else None
-    return tuple(found)
-
-
-def _bases_nearby(statement: Statement, cells: Cells, near: Neighbours) -> tuple[Fact, ...]:
-    """Bases that other shares in the same sentence name: a share that names none may be of the same."""
-    found: list[Fact] = []
-    for other in near.of(statement):
-        if other.sentence == statement.sentence and other is not statement:
-            for mention in other.mentions:
-                if mention.measure == "share" and mention.base is not None:
-                    found += _bases(other, mention, cells)
-    return tuple(found)
-
-
-def named_ratio_relations(statements: Sequence[Statement], grammar: Grammar) -> Iterator[Relation]:
-    """派单a件，办结b件，办结率p%: a rate named after the count before it, of the count before that."""
-    for position, statement in enumerate(statements):
-        name = statement.label.text
-        end = next((end for end in grammar.rate_ends if name.endswith(end)), "")
-        ratio = next((m for m in statement.mentions if m.measure == "ratio"), None)
-        if not end or ratio is None or ratio.fact is None or ratio.quantity.qualifier:
-            continue
-        stem = name.removesuffix(end)
-        recent = statements[max(0, position - _RATE_REACH) : position]
-        before = [s for s in recent if s.passage == statement.passage and s.sentence == statement.sentence]
-        counts = [(s, m) for s in before for m in s.mentions if m.measure == "count" and m.fact is not None]
-        named = [index for index, (counted, _) in enumerate(counts) if counted.label.text.endswith(stem)]
-        if not named or named[-1] == 0:
-            continue
-        whole, part = (mention for _, mention in counts[named[-1] - 1 : named[-1] + 1])
-        if part.quantity.unit.symbol == whole.quantity.unit.symbol and part.fact and whole.fact:
-            roles = {"share": (ratio.fact,), "part": (part.fact,), "whole": (whole.fact,)}
-            yield Relation(kind="share", readings=(Reading(roles=roles),), cue=stem)
+    return found

@@ -1,0 +1,57 @@
+"""The statements of a document in reading order: what stands before and beside one."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from disclosure_rules.facts.document import Passage
+from disclosure_rules.facts.statement import Mention, Statement
+
+__all__ = ["Discourse"]
+
+_BACK = 8  # passages back in which something may still be referred to
+
+
+class Discourse:
+    """Statements by passage, and their levels (amounts, counts, scores) in the order in which they are printed."""
+
+    def __init__(self, statements: Sequence[Statement], passages: Sequence[Passage]) -> None:
+        self._passages = passages
+        self._by_passage: dict[int, list[Statement]] = defaultdict(list)
+        for statement in statements:
+            self._by_passage[statement.passage].append(statement)
+        levels = [m for s in statements for m in s.mentions if m.is_level and m.fact is not None]
+        self._levels = sorted(levels, key=_position)
+        self._positions = [_position(m) for m in self._levels]
+
+    def beside(self, statement: Statement) -> Sequence[Statement]:
+        """The statements of the same passage in reading order, itself with them."""
+        return self._by_passage[statement.passage]
+
+    def is_numbered(self, statement: Statement) -> bool:
+        """Whether the statement's passage is an item of a numbered list."""
+        return bool(self._passages[statement.passage].number)
+
+    def levels_before(self, mention: Mention, most: int) -> Sequence[Mention]:
+        """The levels before a figure in its report, the nearest first, at most so many."""
+        return list(islice(self._back_from(mention), most))
+
+    def _back_from(self, mention: Mention) -> Iterator[Mention]:
+        assert mention.statement is not None
+        here = _position(mention)
+        for index in range(bisect_left(self._positions, here) - 1, -1, -1):
+            level = self._levels[index]
+            assert level.statement is not None
+            if level.statement.report != mention.statement.report or here[0] - _position(level)[0] > _BACK:
+                return
+            if not level.flags & {"reason", "plan"}:
+                yield level
+
+
+def _position(mention: Mention) -> tuple[int, int]:
+    assert mention.statement is not None
+    passage = mention.statement.passage if mention.passage is None else mention.passage
+    return passage, mention.token.start
