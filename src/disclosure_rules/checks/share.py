@@ -1,27 +1,55 @@
-"""A stated share is the part over the whole."""
+"""A stated share is the part over the whole, an average the total over the number."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Literal
 
 from disclosure_rules.checks.finding import Outcome
 from disclosure_rules.checks.kind import Kind, Params
 from disclosure_rules.checks.readings import Decision, decide, is_last_digit, outcome, show
 from disclosure_rules.checks.view import View
 from disclosure_rules.facts import Reading
-from disclosure_rules.quantity import Judgement, judge_ratio
+from disclosure_rules.quantity import Judgement, Verdict, judge_average, judge_ratio
 from disclosure_rules.rulebook import Rule
 
 __all__ = ["KIND", "ShareParams"]
 
 
 class ShareParams(Params):
-    """`stated: true` checks every share the text gives, against the base it names or the list it stands in."""
+    """`stated: share` checks every share the text gives, against the base it names or the list it stands in;
+    `stated: average` every average against a total and a number near by."""
 
-    stated: bool = True
+    stated: Literal["share", "average"] = "share"
 
 
-def check(_: Rule, view: View) -> Iterator[Outcome]:
+def check(rule: Rule, view: View) -> Iterator[Outcome]:
+    params = rule.params
+    assert isinstance(params, ShareParams)
+    yield from _averages(view) if params.stated == "average" else _shares(view)
+
+
+def _averages(view: View) -> Iterator[Outcome]:
+    for relation in view.relations("average"):
+        decision = decide(relation.readings, _judge_average)
+        if decision.judgement.verdict is Verdict.VIOLATED and "sure" not in relation.flags:
+            continue  # which total and number it is of is not certain
+        (average,), (total,), (count,) = (decision.reading.roles[role] for role in ("average", "total", "count"))
+        should = decision.judgement.expected_text()
+        message = {
+            "zh": f"“{average.label}”平均{average.text}，而{total.text}除以{count.text}为{should}",
+            "en": f"{average.label}: an average of {average.text}, yet {total.text} over {count.text} is {should}",
+        }
+        calculation = [f"{show(total)} ÷ {show(count)} = {should}", f"{show(average)} = {should} ?"]
+        yield outcome(decision, ("average",), ("total", "count"), message, calculation)
+
+
+def _judge_average(reading: Reading) -> Judgement:
+    (average,), (total,), (count,) = (reading.roles[role] for role in ("average", "total", "count"))
+    return judge_average(average.quantity, total.quantity, count.quantity)
+
+
+def _shares(view: View) -> Iterator[Outcome]:
     for relation in view.relations("share"):
         decision = decide(relation.readings, _judge)
         (share,) = decision.reading.roles["share"]

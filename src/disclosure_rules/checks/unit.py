@@ -71,13 +71,12 @@ def _averages(view: View) -> Iterator[Outcome]:
             for r in relation.readings
             if _fits_in_another_unit(r.roles["average"][0], r.roles["total"][0], r.roles["count"][0])
         ]
+        if judged.verdict is Verdict.VIOLATED and not slips:
+            continue  # it is no slip of the unit
         reading = slips[0] if slips else decision.reading
         (average,), (total,), (count,) = (reading.roles[role] for role in ("average", "total", "count"))
-        verdict = judged.verdict
-        if verdict is Verdict.VIOLATED and not slips and "sure" not in relation.flags:
-            verdict = Verdict.UNDETERMINED  # which amount and count the average is of is not certain
         yield Outcome(
-            verdict=verdict,
+            verdict=judged.verdict,
             figures=(Figure.of("stated", average), Figure.of("operand", total), Figure.of("operand", count)),
             message={
                 "zh": f"“{average.label}”平均{average.text}与{total.text}除以{count.text}不符",

@@ -158,8 +158,9 @@ def _end_sentence(state: State) -> None:
     totals = (s for s in reversed(said) if "sum" in s.flags)
     heads = (s for s in said if s.frame is None or s.frame.kind == "after")
     state.lead = next(totals, None) or next(heads, None) or state.lead
-    if state.subject is not None and state.subject.frame is not None and state.lead in statements:
-        state.subject = state.lead  # the next sentence goes on about the whole, not about its last item
+    if state.subject is not None and (frame := state.subject.frame) is not None:
+        # The next sentence goes on about the whole, not about its last item.
+        state.subject = state.lead if state.lead in statements else frame.parent or state.subject
     state.sentence += 1
     state.base, state.adding, state.closing = None, False, False
     state.sentence_period, state.reference, state.dangling = "", None, None

@@ -27,6 +27,7 @@ class Grammar:
     before_digits: Words = ()
     since: Words = ()
     arrows: Words = ()
+    spells: Words = ()
     compare_short: Words = ()
     inside: Words = ()
     first_marks: Words = ()

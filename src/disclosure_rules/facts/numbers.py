@@ -7,6 +7,7 @@ from disclosure_rules.facts.fact import Evidence
 from disclosure_rules.facts.measures import ATTRIBUTES, Classified
 from disclosure_rules.facts.mentions import is_against_another, record
 from disclosure_rules.facts.respective import on_bases, read_respective, run_of_numbers
+from disclosure_rules.facts.sides import side_of
 from disclosure_rules.facts.state import State
 from disclosure_rules.facts.statement import Label, Mention, Statement
 from disclosure_rules.facts.subjects import (
@@ -184,7 +185,7 @@ def _statement_for(state: State, label: Label | None, found: Classified) -> Stat
     attribute = found.measure in ATTRIBUTES
     if attribute and is_against_another(state):
         label = None
-    label = completed_label(state, label)
+    label = None if _goes_on(state, label) else completed_label(state, label)
     if found.measure in ("amount", "count") and (total := total_of_parts(state, label)) is not None:
         state.subject = total
         return total
@@ -203,6 +204,17 @@ def _statement_for(state: State, label: Label | None, found: Classified) -> Stat
     elif not _awaits_figure(state, label, found):
         state.subject = open_statement(state, label)
     return state.subject
+
+
+def _goes_on(state: State, label: Label | None) -> bool:
+    """支出 after a subject of its own in the same sentence: what that spent, not another figure."""
+    subject = state.subject
+    if label is None or label.known or label.coordinates.keys() != {"concept"} or subject is None:
+        return False
+    said = subject.sentence == state.sentence or any(m.sentence == state.sentence for m in subject.mentions)
+    side = side_of(label.coordinates)
+    words = (side for word, side in state.grammar.sides.items() if word in subject.label.text)
+    return bool(side) and said and (side_of(subject.coordinates) or next(words, side)) == side
 
 
 def _awaits_figure(state: State, label: Label, found: Classified) -> bool:

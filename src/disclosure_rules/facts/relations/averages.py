@@ -1,54 +1,73 @@
-"""Averages: an amount over a number of things that the passage counts."""
+"""Averages: a total over a number of things that the text counts near by."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from disclosure_rules.facts.fact import Fact, Reading, Relation
+from disclosure_rules.facts.fact import Reading, Relation
 from disclosure_rules.facts.lexicon import Lexicon
 from disclosure_rules.facts.relations.discourse import Discourse
 from disclosure_rules.facts.statement import Mention, Statement
 
 __all__ = ["average_relations"]
 
+_REACH = 30  # figures before an average among which its total and its count are looked for
+_AFTER = 3  # statements after it in its passage that may give them too
+_MOST_READINGS = 120
+
 
 def average_relations(statements: Sequence[Statement], discourse: Discourse, lexicon: Lexicon) -> Iterator[Relation]:
-    """车均运行维护费: an amount over a count in the same passage; `sure` where it says what it is counted by."""
+    """车均运行维护费: a total over a count. `sure` where its own passage says of what and over what it is."""
     for statement in statements:
         for mention in statement.mentions:
-            average = mention.fact
-            if mention.measure != "average" or average is None:
+            if mention.measure != "average" or mention.fact is None:
                 continue
-            counts, sure = _counts(mention, discourse.beside(statement), lexicon)
-            readings = tuple(
-                Reading(roles={"average": (average,), "total": (total,), "count": (count,)})
-                for total in _totals(statement, mention, discourse.beside(statement))
-                for count in counts
-            )
-            if readings:
-                flags = frozenset({"sure"}) if sure else frozenset[str]()
-                yield Relation(kind="average", readings=readings, cue="average", flags=flags)
+            if not any(spell in mention.cue for spell in lexicon.grammar.spells):
+                yield from _relation(statement, mention, discourse, lexicon)
 
 
-def _counts(mention: Mention, statements: Sequence[Statement], lexicon: Lexicon) -> tuple[list[Fact], bool]:
-    """Counts the average may be over; sure if one of its own classifier (人均: 人) stands just before it."""
-    counts = [
-        (m, m.fact)
-        for s in statements
-        for m in s.mentions
-        if m.measure == "count" and m.fact is not None and m.quantity.value > 0
-    ]
-    before = [(m, fact) for m, fact in counts if m.token.end <= mention.token.start and m.sentence == mention.sentence]
-    if before:
-        last, fact = max(before, key=lambda pair: pair[0].token.end)
-        classifier = last.quantity.unit.classifier
-        signs = (classifier[:1], *lexicon.units.get("averages", {}).get(classifier, ()))
-        if any(sign in mention.cue for sign in signs):
-            return [fact], True
-    return [fact for _, fact in counts], False
+def _relation(
+    statement: Statement, mention: Mention, discourse: Discourse, lexicon: Lexicon
+) -> Iterator[Relation]:
+    average = mention.fact
+    assert average is not None
+    after = [m for s in discourse.beside(statement) for m in s.mentions if m.is_level and _follows(m, mention)]
+    near = [*discourse.levels_before(mention, _REACH), *after[:_AFTER]]
+    counts = [m for m in near if m.measure == "count" and m.quantity.value > 0 and _is_over(mention, m, lexicon)]
+    totals = [m for m in near if m not in counts and _in_unit_of(m, mention)]
+    readings = tuple(
+        Reading(roles={"average": (average,), "total": (total.fact,), "count": (count.fact,)})
+        for total in totals
+        for count in counts
+        if total.fact is not None and count.fact is not None
+    )[:_MOST_READINGS]
+    if readings:
+        own = [m for m in totals if _is_of(statement, m)]
+        beside = [m for m in counts if m.statement is not None and m.statement.passage == statement.passage]
+        flags = frozenset({"sure"}) if own and beside else frozenset[str]()
+        yield Relation(kind="average", readings=readings, cue=mention.cue, flags=flags)
 
 
-def _totals(statement: Statement, mention: Mention, statements: Sequence[Statement]) -> list[Fact]:
-    dimension = mention.quantity.unit.dimension
-    others = (m for s in statements if s is not statement for m in s.mentions if m.measure == "amount")
-    return [m.fact for m in others if m.fact is not None and m.quantity.unit.dimension == dimension]
+def _follows(level: Mention, mention: Mention) -> bool:
+    return level.fact is not None and level.token.start > mention.token.start and level.sentence == mention.sentence
+
+
+def _is_over(mention: Mention, count: Mention, lexicon: Lexicon) -> bool:
+    """Whether an average says it is over things counted so: 车均 over 辆, 平均每批 over 批次."""
+    for sign, classifiers in lexicon.units.get("averages", {}).items():
+        if sign in mention.cue:
+            return count.quantity.unit.classifier in classifiers
+    return True  # 平均: over anything
+
+
+def _in_unit_of(total: Mention, average: Mention) -> bool:
+    one, other = total.quantity.unit, average.quantity.unit
+    return one.dimension == other.dimension and one.classifier == other.classifier
+
+
+def _is_of(statement: Statement, total: Mention) -> bool:
+    """Whether a total is surely what the average is of: of the same statement, or under the same known name."""
+    other = total.statement
+    return other is statement or (
+        other is not None and statement.label.known and other.coordinates == statement.coordinates
+    )

@@ -19,7 +19,8 @@ from disclosure_rules.quantity import Verdict, judge_ratio
 
 __all__ = ["share_relations"]
 
-_REACH = 12  # figures before a share among which its base is looked for
+_REACH = 40  # figures before a share among which its base is looked for
+_NEAR = 12  # figures before a share of which one alone may be its base
 _PROOF = 2  # shares that must agree with a base which no word names
 
 
@@ -72,8 +73,8 @@ def _bound(claims: Sequence[_Claim]) -> Iterator[Relation]:
         proven = [
             b for b in claim.possible if agreeing[id(b)] >= _PROOF and 2 * agreeing[id(b)] >= len(claims)
         ]
-        agreed = [b for b in claim.possible if claim.agrees(b)]
-        bases = list({id(b): b for b in (*claim.said, *proven, *agreed)}.values())
+        agreed = [b for b in claim.possible[:_NEAR] if _same_basis(claim.parts, b) and claim.agrees(b)]
+        bases = list({id(b): b for b in (*proven, *claim.said, *agreed)}.values())
         readings = tuple(
             Reading(roles={"share": (claim.share,), "part": (part,), "whole": (base,)})
             for base in bases
@@ -86,7 +87,7 @@ def _bound(claims: Sequence[_Claim]) -> Iterator[Relation]:
 
 def _claim(statement: Statement, mention: Mention, share: Fact, cells: Cells, discourse: Discourse) -> _Claim:
     parts = _parts(statement, share, cells)
-    said = [base for base in _said(statement, mention, share, cells, discourse) if _comparable(parts, base)]
+    said = [base for base in _said(statement, mention, share, cells, discourse) if _same_basis(parts, base)]
     possible: list[Fact] = []
     if not said or mention.base is None:
         kin = {id(s) for s in (statement.frame.items if statement.frame is not None else ())} | {id(statement)}
@@ -108,11 +109,12 @@ def _parts(statement: Statement, share: Fact, cells: Cells) -> tuple[Fact, ...]:
 
 
 def _comparable(parts: Sequence[Fact], base: Fact) -> bool:
-    return any(
-        part.coordinates.get("basis") == base.coordinates.get("basis")
-        and part.quantity.unit.compares_with(base.quantity.unit)
-        for part in parts
-    )
+    return any(part.quantity.unit.compares_with(base.quantity.unit) for part in parts)
+
+
+def _same_basis(parts: Sequence[Fact], base: Fact) -> bool:
+    basis = base.coordinates.get("basis")
+    return _comparable([part for part in parts if part.coordinates.get("basis") == basis], base)
 
 
 def _actual(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
@@ -136,7 +138,7 @@ def _heads_of_side(mention: Mention, discourse: Discourse) -> Sequence[Fact]:
     """占总支出的: the nearest total of that side of the account, by whatever name."""
     assert mention.base is not None
     side = side_of(mention.base.coordinates)
-    if not side or not mention.base.known:
+    if not side or not mention.base.known or not mention.base.coordinates.keys() <= {"concept", "side"}:
         return ()
     for level in discourse.levels_before(mention, _REACH):
         statement = level.statement
