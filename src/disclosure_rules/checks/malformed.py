@@ -111,7 +111,7 @@ def _doubled(passage: Passage, params: MalformedParams) -> Spans:
 
 
 def _run_on(passage: Passage, params: MalformedParams) -> Spans:
-    label = rf"[\u4e00-\u9fff（）]{{1,24}}(?:{alternatives(params.words)})"
+    label = rf"[\u4e00-\u9fff][\u4e00-\u9fff（）]{{0,23}}(?:{alternatives(params.words)})"
     form = rf"{NUMBER}%(?={label}{NUMBER}(?:{alternatives(params.units)})，占)"
     for found in re.finditer(form, passage.text):
         amount = re.compile(rf"{NUMBER}(?:{alternatives(params.units)})").search(passage.text, found.end())

@@ -48,7 +48,8 @@ def record(
     _flag(state, mention, found)
     _arrow(state, mention, statement)
     _bind_base(state, mention, found, statement)
-    mention.evidence = statement.evidence if found.label or not statement.mentions else Evidence.CARRIED
+    carried = Evidence.CARRIED if statement.mentions and not found.label else Evidence.EXPLICIT
+    mention.evidence = min(statement.evidence, carried)
     _add(state, mention, statement)
     return mention
 

@@ -207,14 +207,13 @@ def _statement_for(state: State, label: Label | None, found: Classified) -> Stat
 
 
 def _goes_on(state: State, label: Label | None) -> bool:
-    """支出 after a subject of its own in the same sentence: what that spent, not another figure."""
+    """支出 after a subject of its own: what that spent, not another figure."""
     subject = state.subject
     if label is None or label.known or label.coordinates.keys() != {"concept"} or subject is None:
         return False
-    said = subject.sentence == state.sentence or any(m.sentence == state.sentence for m in subject.mentions)
     side = side_of(label.coordinates)
     words = (side for word, side in state.grammar.sides.items() if word in subject.label.text)
-    return bool(side) and said and (side_of(subject.coordinates) or next(words, side)) == side
+    return bool(side) and (side_of(subject.coordinates) or next(words, side)) == side
 
 
 def _awaits_figure(state: State, label: Label, found: Classified) -> bool:

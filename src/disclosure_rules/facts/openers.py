@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from disclosure_rules.facts.boundaries import end_clause
+from disclosure_rules.facts.clause import may_name
 from disclosure_rules.facts.state import State
 from disclosure_rules.facts.statement import Label, Statement
 from disclosure_rules.facts.subjects import find_statement, label_of, open_statement
@@ -18,7 +19,7 @@ _PURPOSE_REACH = 7  # tokens after 用于 within which a figure makes it a list
 def hear_opener(state: State, index: int) -> None:
     """Open the list of a cue: of the label before it, or of the current subject."""
     token = state.tokens[index]
-    if "purpose" in token.cues and "enum_closed" not in token.cues and not _figure_follows(state, index):
+    if "purpose" in token.cues and "enum_closed" not in token.cues and not _lists_purposes(state, index):
         state.clause.append(token)
         return
     parent = (
@@ -71,8 +72,10 @@ def _named_in_cue(state: State, cue: str, end: str) -> Label | None:
     return state.setting.labeller.topic(name, tokenise(name, state.setting.lexicon))
 
 
-def _figure_follows(state: State, index: int) -> bool:
-    """Whether a number stands before the next mark."""
+def _lists_purposes(state: State, index: int) -> bool:
+    """Whether a number stands before the next mark, and no name before the cue that it is a part of (用于教育的经费)."""
+    if any(may_name(token) for token in state.clause.tokens):
+        return False
     for token in state.following(index, _PURPOSE_REACH):
         if token.kind is TokenKind.NUMBER:
             return True

@@ -20,9 +20,11 @@ def function_paths(text: str) -> list[tuple[int, int, dict[str, str]]]:
     previous_end = 0
     for mark in _MARK.finditer(text):
         level = mark[1]
-        if level == "类":
+        if level == "类" or (level == "款" and start is None):  # 法院（款）行政运行（项）: the 类 stands before
             start = max(_class_start(text, mark.start()), previous_end)
             parts = {level: text[start : mark.start()].strip("“”、")}
+            if level == "款" and not _MARK.search(text, mark.end(), mark.end() + _LONGEST_NAME):
+                start = None
         elif start is not None and mark.start() - previous_end <= _LONGEST_NAME and level not in parts:
             parts[level] = text[previous_end : mark.start()].removeprefix("支出").strip("“”、-")
             if level == "项" or not _MARK.search(text, mark.end(), mark.end() + _LONGEST_NAME):

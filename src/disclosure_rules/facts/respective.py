@@ -99,7 +99,8 @@ def _listed_names(text: str, clause: Clause, count: int, lexicon: Lexicon) -> li
     """Names listed without figures earlier in the sentence: 按工程、货物、服务三类划分，金额依次为…."""
     if not clause.tokens:
         return []
-    end = clause.tokens[0].start
+    cue = max(clause.last("respective", "each"), 0)
+    end = clause.tokens[cue].start
     start = max(text.rfind(mark, 0, end) for mark in "。；：") + 1
     for match in reversed(list(lexicon.name_list.finditer(text, start, end))):
         if text[match.start() - 1 : match.start()].isdigit() or text[match.end() : match.end() + 1].isdigit():

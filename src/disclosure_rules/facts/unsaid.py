@@ -100,9 +100,8 @@ def _divided(
 
 
 def _follows(candidate: Statement, statement: Statement) -> bool:
-    """Whether a candidate comes after the statement, and is no item of another statement's list."""
-    frame = candidate.frame
-    return candidate is not statement and (frame is None or frame.parent is None or frame.parent is statement)
+    """Whether a candidate comes after the statement, and is no item of a list."""
+    return candidate is not statement and candidate.frame is None
 
 
 def _is_part(candidate: Statement, whole: Mapping[str, str], axis: str, trees: Trees) -> bool:
@@ -143,12 +142,13 @@ def _parts_along(
     """The first statement of every part of the whole, with a figure on the same basis and of the same period."""
     member = statement.coordinates.get(axis) or trees.root(axis) or ""
     found: dict[str, Statement] = {}
+    said = _but(statement, axis, trees)
     for candidate in near:
         own = candidate.coordinates.get(axis)
         if own is None or own in found or candidate is statement or not trees.descends(axis, own, member):
             continue
         scope = candidate.coordinates.get("scope")
-        if scope not in (None, statement.coordinates.get("scope")) or _but(candidate, axis) != _but(statement, axis):
+        if scope not in (None, statement.coordinates.get("scope")) or _but(candidate, axis, trees) != said:
             continue
         level = candidate.level(whole.basis, whole.period)
         if level is None and "rate_base" not in whole.flags and whole is statement.level():
@@ -158,8 +158,8 @@ def _parts_along(
     return [s for own, s in found.items() if not any(trees.descends(axis, own, one) for one in found if one != own)]
 
 
-def _but(statement: Statement, axis: str) -> dict[str, str]:
-    return {a: m for a, m in statement.coordinates.items() if a not in (axis, "scope")}
+def _but(statement: Statement, axis: str, trees: Trees) -> dict[str, str]:
+    return {a: m for a, m in cell_of(statement, trees).items() if a not in (axis, "scope")}
 
 
 def _unbased(statement: Statement, whole: Mention) -> Mention | None:

@@ -42,7 +42,8 @@ def _relation(
         if total.fact is not None and count.fact is not None
     )[:_MOST_READINGS]
     if readings:
-        own = [m for m in totals if _is_of(statement, m)]
+        first = next((s for s in discourse.beside(statement) if s.level() is not None), statement)
+        own = [m for m in totals if m.statement is first or _is_of(statement, m)]
         beside = [m for m in counts if m.statement is not None and m.statement.passage == statement.passage]
         flags = frozenset({"sure"}) if own and beside else frozenset[str]()
         yield Relation(kind="average", readings=readings, cue=mention.cue, flags=flags)

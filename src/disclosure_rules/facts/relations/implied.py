@@ -45,7 +45,7 @@ def _changed(statement: Statement, level: Mention | None, against: str) -> tuple
 
 
 def completion_total(frame: Frame, items: Sequence[Statement], completeness: Completeness) -> Iterator[Relation]:
-    """The budgets that completion rates imply add up like the amounts; parts that spent nothing have no say."""
+    """The budgets that completion rates imply add up like the amounts; of parts that spent nothing none can be told."""
     whole = frame.whole
     if whole is None or whole.statement is None or whole.fact is None or not completeness.adds_up(frame, items):
         return
@@ -55,9 +55,9 @@ def completion_total(frame: Frame, items: Sequence[Statement], completeness: Com
     parts: list[Fact] = []
     for statement in items:
         level, rate = part_of(whole, statement), _completion(statement)
-        if level is None or level.quantity.value == 0:
+        if level is None:
             continue
-        if rate is None or rate.basis != head.basis:
+        if level.quantity.value == 0 or rate is None or rate.basis != head.basis:
             return
         parts += [fact for fact in (level.fact, rate.fact) if fact is not None]
     if parts:

@@ -85,7 +85,8 @@ def _rollup(frame: Frame, whole: Mention, items: Sequence[Statement], completene
         return None
     items = [s for s, _ in pairs]
     parts = [m.fact for _, m in pairs if m.fact is not None]
-    mode = "equal" if len(parts) > 1 and completeness.adds_up(frame, items) else "at_most"
+    silent = any(m.measure == "share" for s in frame.items if s.level() is None for m in s.mentions)
+    mode = "equal" if len(parts) > 1 and not silent and completeness.adds_up(frame, items) else "at_most"
     optional = [m.fact for s in frame.optional if (m := part_of(whole, s)) is not None and m.fact is not None]
     choices = [parts, *(parts[:number] for number in _prefixes(frame, whole, items))]
     choices += [[other, *parts] for other in optional]

@@ -104,7 +104,10 @@ def _parts(statement: Statement, share: Fact, cells: Cells) -> tuple[Fact, ...]:
     own = [fact for fact in levels if fact.coordinates["period"] == period]
     before = [fact for fact in own if fact.id < share.id]
     if own:
-        return tuple((before or own)[-2:])
+        frame = statement.frame
+        listed = frame.whole.fact if frame is not None and frame.whole is not None and frame.items[-1:] == [statement] else None
+        # 货物a、服务b，占…: after the last item the share may be of the whole list
+        return tuple(fact for fact in (*(before or own)[-2:], listed) if fact is not None)
     return _actual(cells.levels(share.coordinates, share, period=period))
 
 
