@@ -6,6 +6,7 @@ from disclosure_rules.facts.references import reference_of
 from disclosure_rules.facts.state import State
 from disclosure_rules.facts.statement import Claim, Label
 from disclosure_rules.facts.subjects import find_statement, label_of, statement_about
+from disclosure_rules.facts.timing import current_period
 from disclosure_rules.facts.tokens import Token, TokenKind
 from disclosure_rules.facts.totals import pass_unnamed_total
 
@@ -144,7 +145,9 @@ def _claim(state: State) -> None:
     statement = find_statement(state, label) or state.subject
     if statement is None:
         return
-    reference = state.reference if compare is None else reference_of(compare, state.setting.year, state.grammar)
+    reference = state.reference
+    if compare is not None:
+        reference = reference_of(compare, current_period(state), state.grammar)
     against = reference.against if reference else "prior"
     word = "flat" if flat >= 0 else (reference.direction if reference else "")
     approximate = flat >= 0 and token.text.startswith(state.grammar.approximate)
@@ -163,5 +166,5 @@ def _end_sentence(state: State) -> None:
         state.subject = state.lead if state.lead in statements else frame.parent or state.subject
     state.sentence += 1
     state.base, state.adding, state.closing = None, False, False
-    state.sentence_period, state.reference, state.dangling = "", None, None
+    state.sentence_period, state.sentence_span, state.reference, state.dangling = "", "", None, None
     state.in_reason = state.in_reason_list = state.in_plan = False

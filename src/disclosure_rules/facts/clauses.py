@@ -12,7 +12,7 @@ from disclosure_rules.facts.openers import OPENING, hear_opener, hear_ordinal
 from disclosure_rules.facts.reading import Reading
 from disclosure_rules.facts.references import reference_of
 from disclosure_rules.facts.state import Setting, State
-from disclosure_rules.facts.timing import hear_period
+from disclosure_rules.facts.timing import current_period, hear_period
 from disclosure_rules.facts.tokens import Token, TokenKind
 from disclosure_rules.facts.totals import add_to_base
 
@@ -54,7 +54,7 @@ def _step(state: State, index: int) -> int:
         case TokenKind.ORDINAL:
             hear_ordinal(state, token)
         case TokenKind.COMPARE:
-            state.reference = state.last_reference = reference_of(token, state.setting.year, state.grammar)
+            state.reference = state.last_reference = reference_of(token, current_period(state), state.grammar)
             state.clause.append(token)
         case TokenKind.PERIOD:
             hear_period(state, token)

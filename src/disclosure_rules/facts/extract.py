@@ -91,13 +91,14 @@ class _Extraction:
 
     def read_passages(self) -> None:
         lead: Statement | None = None
-        scope = ""
+        scope = span = ""
         for passage in self.outline.passages:
             if passage.role == "heading":
-                lead, scope = None, ""
+                lead, scope, span = None, "", self._heading_span(passage.section)
             if passage.role in _UNREAD_ROLES or passage.role == "heading":
                 continue
-            reading = self._read(passage, lead)
+            reading = self._read(passage, lead, span)
+            span = span if reading.span is None else reading.span
             if reading.statements or reading.unread:
                 self.readings[passage.index] = reading
             scope = reading.scope or scope
@@ -117,7 +118,7 @@ class _Extraction:
         """Whether a passage's first statement is a part of the lead, which then goes on leading."""
         return lead is not None and first.frame is not None and first.frame.parent is lead
 
-    def _read(self, passage: Passage, lead: Statement | None) -> Reading:
+    def _read(self, passage: Passage, lead: Statement | None, span: str) -> Reading:
         if passage.role == "overlong":
             return self._left(passage)
         near = lead if lead is not None and lead.report == passage.report else None
@@ -128,6 +129,7 @@ class _Extraction:
                 passage=passage,
                 year=self._year(passage.report),
                 default_basis=self.default_basis,
+                span=span,
                 topic=self._topic(passage.section),
                 lead=near,
                 leads=self._leads(passage),
@@ -177,6 +179,16 @@ class _Extraction:
             if self.profile.report_periods
             else self.profile.period
         )
+
+    def _heading_span(self, section: int | None) -> str:
+        """The part of the year that the nearest heading names which names one: 1-7月预算执行情况."""
+        while section is not None:
+            found = self.outline.sections[section]
+            for token in tokenise(found.title, self.lexicon):
+                if "span" in token.data:
+                    return token.data["span"]
+            section = found.parent
+        return ""
 
     def _topic(self, section: int | None) -> Label | None:
         """What the nearest heading that names a figure's subject is about."""

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from disclosure_rules.facts.grammar import Grammar
+from disclosure_rules.facts.spans import SpanReader
 
 __all__ = ["Lexicon", "Term", "Word"]
 
@@ -138,10 +139,15 @@ class Lexicon:
         """A year, with month and day where written, or a relative period."""
         relative = _one_of(self.relative_periods)
         return re.compile(
-            r"(?P<year>(?:19|20)\d\d)年(?:度)?(?:(?P<month>1[0-2]|0?[1-9])月份?(?:(?P<day>[0-3]?\d)日)?)?"
-            r"(?P<point>年?底|年?末|年?初)?(?P<half>上半年|下半年|全年)?"
+            r"(?P<year>(?:19|20)\d\d)年(?:度)?(?:(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[0-3]?\d)日|(?=[底末初])))?"
+            r"(?P<point>年?底|年?末|年?初)?"
             rf"|(?P<relative>{relative})"
         )
+
+    @cached_property
+    def spans(self) -> SpanReader:
+        """Reads the parts of a year."""
+        return SpanReader(self.cues.get("periods", {}).get("spans", {}))
 
     @cached_property
     def _digits(self) -> Mapping[str, int]:
@@ -202,7 +208,7 @@ class Lexicon:
         relative = _one_of(self.relative_periods)
         return re.compile(
             rf"(?:(?P<above>{above})|(?P<below>{below})|(?:{preposition}))(?:全[县市区省国州]|本级)?"
-            rf"(?:(?P<year>(?:19|20)\d\d)年(?:度)?(?:上半年|下半年)?|(?P<relative>{relative}))?(?:（[^（）\d]{{1,8}}）)?"
+            rf"(?:(?P<year>(?:19|20)\d\d)年(?:度)?|(?P<relative>{relative}))?(?P<span>{self.spans.pattern})?(?:（[^（）\d]{{1,8}}）)?"
             rf"(?:{noise}){{0,3}}(?P<budget>(?:年初|全年|调整后?的?|年度|当年)?预算(?:执行数|安排数|安排|总额|数)?)?"
             rf"(?P<final>决算数|决算|执行数|实际数)?(?:{noise}){{0,2}}(?:（[^（）\d]{{1,8}}）)?"
             rf"(?:{_one_of(data.get('after', ()))})?"

@@ -7,10 +7,12 @@ import re
 from disclosure_rules.facts.clause import BUDGETS
 from disclosure_rules.facts.fact import Evidence
 from disclosure_rules.facts.measures import Classified
+from disclosure_rules.facts.references import prior_of
+from disclosure_rules.facts.spans import before, period_of
 from disclosure_rules.facts.state import State
 from disclosure_rules.facts.statement import Label, Mention, Reference, Statement
 from disclosure_rules.facts.subjects import find_statement, label_of
-from disclosure_rules.facts.timing import period_said
+from disclosure_rules.facts.timing import current_period
 from disclosure_rules.facts.tokens import Token
 from disclosure_rules.facts.totals import sum_up
 
@@ -32,11 +34,11 @@ def record(
         state.reading.leave(token)
         return None
     mention = Mention(
-        token, quantity, found.measure, found.basis, period_said(state) or state.year, found.direction,
+        token, quantity, found.measure, found.basis, current_period(state), found.direction,
         flags=set(found.flags), sentence=state.sentence, statement=statement,
     )  # fmt: skip
     if "prior_share" in found.flags:
-        mention.period = state.prior_year
+        mention.period = before(mention.period)
     if found.measure == "prior":
         _as_prior(state, mention)
     elif found.measure in (*_CHANGES, "difference"):
@@ -56,23 +58,19 @@ def record(
 
 def _as_prior(state: State, mention: Mention) -> None:
     """较上年的a: the figure that is compared with is the amount of another year, or of a budget."""
-    against = state.reference.against if state.reference else "prior"
-    mention.measure = "amount"
-    if against.startswith("year:"):
-        mention.period = against.removeprefix("year:")
-    elif against in ("prior", "prior_budget"):
-        mention.period = state.prior_year
-    mention.basis = "budget" if against == "prior_budget" else against if against in BUDGETS else ""
+    reference = state.reference or prior_of(mention.period)
+    mention.measure, mention.period, mention.basis = "amount", reference.period or mention.period, reference.basis
 
 
 def _as_change(state: State, mention: Mention, statement: Statement) -> None:
     period = state.clause.period
     if period is not None and period.data.get("relative") == "prior":
-        mention.period = state.year  # 上年 says what it is compared with
-    reference = state.reference or _budget_just_stated(state, statement) or state.last_reference
-    mention.against = reference.against if reference else "prior"
+        mention.period = period_of(state.year, mention.period.partition("/")[2])  # 上年 says what it is compared with
     if mention.measure in _CHANGES and is_against_another(state):
-        mention.measure, mention.against = "difference", ""
+        mention.measure = "difference"
+        return
+    reference = state.reference or _budget_just_stated(state, statement) or state.last_reference
+    mention.reference = reference or prior_of(mention.period)
 
 
 def _budget_just_stated(state: State, statement: Statement) -> Reference | None:
@@ -82,7 +80,7 @@ def _budget_just_stated(state: State, statement: Statement) -> Reference | None:
         return None
     actual, budget = levels[-2:]
     stated = actual.basis == "final" and budget.basis in BUDGETS and actual.period == budget.period
-    return Reference(budget.basis) if stated and statement.mentions[-1] is budget else None
+    return Reference(budget.basis, budget.period, budget.basis) if stated and statement.mentions[-1] is budget else None
 
 
 def is_against_another(state: State) -> bool:

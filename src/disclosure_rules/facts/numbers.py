@@ -18,7 +18,7 @@ from disclosure_rules.facts.subjects import (
     open_statement,
     statement_about,
 )
-from disclosure_rules.facts.timing import period_said
+from disclosure_rules.facts.timing import current_period
 from disclosure_rules.facts.tokens import Token, TokenKind
 from disclosure_rules.facts.totals import announce_parts, total_of_parts
 
@@ -99,7 +99,7 @@ def _bound(state: State, index: int) -> bool:
         return False
     direction = "up" if "above" in words else "down"
     mention = Mention(
-        token, quantity, "bound", period=state.period or state.year, direction=direction, statement=subject,
+        token, quantity, "bound", period=current_period(state), direction=direction, statement=subject,
         sentence=state.sentence,
     )  # fmt: skip
     subject.mentions.append(mention)
@@ -221,7 +221,7 @@ def _awaits_figure(state: State, label: Label, found: Classified) -> bool:
     if state.subject is None or state.subject.coordinates != label.coordinates:
         return False
     basis = found.basis or state.setting.default_basis
-    return state.subject.level(basis, period_said(state)) is None
+    return state.subject.level(basis, current_period(state)) is None
 
 
 def _verb_as_name(state: State, found: Classified) -> Label | None:

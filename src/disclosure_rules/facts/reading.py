@@ -21,6 +21,7 @@ class Reading:
     announced: Frame | None = None  # a list that the following passages hold
     topic: Label | None = None  # what the passage says it is about before its first figure
     scope: str = ""  # whose figures it says they are: 全市。, 市本级。
+    span: str | None = None  # the part of the year it says they are of, empty for the whole year
 
     def leave(self, token: Token) -> None:
         """Keep a figure that could not be attributed as unread."""

@@ -34,6 +34,7 @@ class Setting:
     passage: Passage
     year: int | None  # the year reported
     default_basis: str  # what a plain amount is: `final`, `budget`
+    span: str = ""  # the part of the year that the passages before are of
     topic: Label | None = None  # of the heading it stands under
     lead: Statement | None = None  # the statement of a passage before that a list without a head belongs to
     leads: Sequence[Statement] = ()  # statements of the passages before that a list may be of
@@ -80,6 +81,8 @@ class State:
     last_reference: Reference | None = None
     period: str = ""
     sentence_period: str = ""  # of a sentence that begins with 上年
+    span: str = ""  # the part of the year the passage is of
+    sentence_span: str = ""  # of a sentence that names another
     in_reason: bool = False
     in_reason_list: bool = False
     in_plan: bool = False
@@ -100,8 +103,9 @@ class State:
         reading = Reading()
         frames = Frames(reading)
         return cls(
-            setting, figures, MeasureReader(figures), tokens, reading, frames, topic=setting.topic, lead=setting.lead
-        )
+            setting, figures, MeasureReader(figures), tokens, reading, frames, topic=setting.topic, lead=setting.lead,
+            span=setting.span,
+        )  # fmt: skip
 
     @property
     def grammar(self) -> Grammar:
@@ -115,10 +119,6 @@ class State:
     def year(self) -> str:
         """The year reported, empty if it is not known."""
         return str(self.setting.year) if self.setting.year else ""
-
-    @property
-    def prior_year(self) -> str:
-        return str(self.setting.year - 1) if self.setting.year else "prior"
 
     @property
     def in_bracket(self) -> bool:

@@ -23,9 +23,16 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What a figure is compared with: `prior` year, another `year`, or a `budget`; `direction` if a verb said so."""
+    """What a figure is compared with: the figure of another period, of a budget, or both.
 
-    against: str  # "prior" | "year:2019" | "initial" | "annual" | "adjusted" | "budget" | "prior_budget"
+    `against` names it: `prior`, `year:2019`, `span:1-8`, a budget (`initial`, `annual`, `adjusted`, `budget`),
+    `prior_budget`, `budget:2019`. `period` and `basis` are those of the figure compared with, empty if not said;
+    `direction` is that of a verb (高于, 低于).
+    """
+
+    against: str
+    period: str = ""
+    basis: str = ""
     direction: str = ""
 
 
@@ -39,7 +46,7 @@ class Mention:
     basis: str = ""
     period: str = ""
     direction: str = ""  # up | down
-    against: str = ""
+    reference: Reference | None = None  # of a change
     base: Label | None = None  # of a share: what it is a share of, if the text says so
     base_statement: Statement | None = None
     flags: set[str] = field(default_factory=set)
@@ -49,6 +56,11 @@ class Mention:
     fact: Fact | None = None
     cue: str = ""  # of an average: 人均, 车均
     passage: int | None = None  # where the figure stands, if not where its statement does (a cell)
+
+    @property
+    def against(self) -> str:
+        """What a change is against; empty for figures that are no change."""
+        return self.reference.against if self.reference is not None else ""
 
     @property
     def is_level(self) -> bool:

@@ -12,14 +12,14 @@ from disclosure_rules.facts.paths import function_paths
 __all__ = ["Token", "TokenKind", "tokenise"]
 
 _PUNCTUATION = "，；。：、！？"
-_DATE = re.compile(r"\d{1,2}月(?:份|底|末|初)?(?:\d{1,2}日)?|前\d{1,2}个月|\d{1,2}[-—至]\d{1,2}月份?")
+_DATE = re.compile(r"\d{1,2}月(?:份|底|末|初)?(?:\d{1,2}日)?")
 _YEAR_RANGE = re.compile(r"(?:19|20)\d\d(?:[-—~至－]+(?:19|20)?\d\d)+年?")
 _CODE = re.compile(
     r"[〔【\[]\d{4}[〕】\]]\d*号?|[A-Za-z]+[-\d][\w.-]*|\d+(?:[:：]\d\d)+|\d+[+＋]\d+|(?<!\d)0\d+(?!\d*\.)"
 )
 _SPAN = re.compile(r"前\d{1,2}个?[月季年天周]度?")  # 前4个月
 _ORDINAL = re.compile(r"(?:[一二三四五六七八九]是|其[一二三四五六])|（\d{1,2}）|[①②③④⑤⑥⑦⑧⑨]")
-_STARTS = "前其一二三四五六七八九"  # the Chinese characters with which spans and ordinals begin
+_STARTS = "前其一二三四五六七八九上下首当本"  # the Chinese characters with which spans and ordinals begin
 _CONDITION = {  # where a short word is a cue at all
     "up_short": "before_number",
     "down_short": "before_number",
@@ -175,9 +175,17 @@ class _Tokeniser:
         data = {key: value for key, value in match.groupdict().items() if value}
         if match["relative"]:
             data["relative"] = self.lexicon.relative_periods[match["relative"]]
-        return Token(TokenKind.PERIOD, match[0], position, match.end(), data=data)
+        end = match.end()
+        if not match["month"] and (span := self.lexicon.spans.match(self.text, end)):
+            data["span"], end = span
+        return Token(TokenKind.PERIOD, self.text[position:end], position, end, data=data)
 
     def _span(self, position: int) -> Token | None:
+        if position and self.text[position - 1].isdigit():
+            return None
+        span = self.lexicon.spans.match(self.text, position)
+        if span is not None:
+            return Token(TokenKind.PERIOD, self.text[position : span[1]], position, span[1], data={"span": span[0]})
         match = _SPAN.match(self.text, position)
         return Token(TokenKind.PERIOD, match[0], position, match.end()) if match else None
 
@@ -205,18 +213,20 @@ class _Tokeniser:
 
     def _compare(self, position: int) -> Token | None:
         match = self.lexicon.compare.match(self.text, position)
-        if match is None or not (match["year"] or match["relative"] or match["budget"]):
+        if match is None or not (match["year"] or match["relative"] or match["budget"] or match["span"]):
             return None
         if self.text[position] in self.grammar.weak_prepositions and not self._compares(match):
             return None
         data = {key: value for key, value in match.groupdict().items() if value}
         if match["relative"]:
             data["relative"] = self.lexicon.relative_periods[match["relative"]]
+        if match["span"]:
+            data["span"] = self.lexicon.spans.span(match["span"])
         return Token(TokenKind.COMPARE, match[0], position, match.end(), data=data)
 
     def _compares(self, match: re.Match[str]) -> bool:
         """Whether 与, 和, 同, 对 compare: the figure compared with is named, or a word of comparing follows."""
-        named = match["budget"] or match["final"] or match[0].endswith(self.grammar.compare_ends)
+        named = match["budget"] or match["final"] or match["span"] or match[0].endswith(self.grammar.compare_ends)
         return bool(named) or self._cue_at(match.end(), "flat", "up", "down", "above", "below")
 
     def _word(self, position: int) -> Token | None:

@@ -8,7 +8,7 @@ from itertools import product
 from disclosure_rules.facts.clause import BUDGETS
 from disclosure_rules.facts.fact import Fact, Reading, Relation
 from disclosure_rules.facts.relations.cells import Cells
-from disclosure_rules.facts.statement import Mention, Statement
+from disclosure_rules.facts.statement import Mention, Reference, Statement
 
 __all__ = ["change_relations", "growth_relations"]
 
@@ -20,17 +20,21 @@ _MOST_READINGS = 12
 def change_relations(statements: Sequence[Statement], cells: Cells) -> Iterator[Relation]:
     """One relation for every reference a statement's changes are against."""
     for statement in statements:
-        groups: dict[str, list[Mention]] = {}
+        groups: dict[tuple[str, str], list[Mention]] = {}
         for mention in statement.mentions:
-            if mention.measure in _CHANGES and not mention.flags & _EXCLUDED and mention.fact is not None:
-                groups.setdefault(mention.against, []).append(mention)
-        for against, mentions in groups.items():
-            yield from _group(statement, against, mentions, cells)
+            changes = mention.measure in _CHANGES and not mention.flags & _EXCLUDED and mention.fact is not None
+            if changes and mention.reference is not None:
+                groups.setdefault((mention.against, mention.reference.basis), []).append(mention)
+        for mentions in groups.values():
+            assert mentions[0].reference is not None
+            yield from _group(statement, mentions[0].reference, mentions, cells)
 
 
-def _group(statement: Statement, against: str, mentions: Sequence[Mention], cells: Cells) -> Iterator[Relation]:
-    currents = _currents(statement, mentions[0], against, cells)
-    priors = _priors(statement, mentions[0], against, cells)
+def _group(
+    statement: Statement, reference: Reference, mentions: Sequence[Mention], cells: Cells
+) -> Iterator[Relation]:
+    currents = _currents(statement, mentions[0], reference, cells)
+    priors = _priors(statement, mentions[0], reference, cells)
     currents = tuple(fact for fact in currents if fact not in priors)
     for change, rate in _pairs(mentions):
         first = change or rate
@@ -39,6 +43,8 @@ def _group(statement: Statement, against: str, mentions: Sequence[Mention], cell
             continue
         readings = []
         for current, prior in product(currents or (None,), priors or (None,)):
+            if current is not None and prior is not None and not _comparable(current, prior, reference):
+                continue
             given = {"current": current, "change": change, "rate": rate, "prior": prior}
             roles = {role: (fact,) for role, fact in given.items() if fact is not None}
             readings.append(Reading(roles=roles, word=_word(mentions)))
@@ -70,11 +76,17 @@ def _word(mentions: Sequence[Mention]) -> str:
     return words.pop() if len(words) == 1 else "mixed" if words else ""
 
 
-def _currents(statement: Statement, mention: Mention, against: str, cells: Cells) -> tuple[Fact, ...]:
+def _comparable(current: Fact, prior: Fact, reference: Reference) -> bool:
+    """Whether the figures are on one basis, unless the text says that it compares two."""
+    one, other = current.coordinates.get("basis", ""), prior.coordinates.get("basis", "")
+    return bool(reference.basis) or one == other or (one in BUDGETS and other in BUDGETS)
+
+
+def _currents(statement: Statement, mention: Mention, reference: Reference, cells: Cells) -> tuple[Fact, ...]:
     """The figure that changed: of the statement itself, else the nearest print of the same subject."""
     assert mention.fact is not None
     period = mention.fact.coordinates["period"]
-    wanted = ("final", "achieved", "") if against in BUDGETS else ()
+    wanted = ("final", "achieved", "") if reference.against in BUDGETS else ()
     own = [
         m.fact
         for m in statement.mentions
@@ -96,10 +108,11 @@ def _alike(level: Mention, change: Mention) -> bool:
     return level.quantity.unit.dimension == change.quantity.unit.dimension
 
 
-def _priors(statement: Statement, mention: Mention, against: str, cells: Cells) -> tuple[Fact, ...]:
+def _priors(statement: Statement, mention: Mention, reference: Reference, cells: Cells) -> tuple[Fact, ...]:
     """The figure that the change is against: of the statement itself, else the nearest print of the same subject."""
     assert mention.fact is not None
-    period, bases = _compared_with(mention.fact.coordinates["period"], against)
+    period = reference.period or mention.fact.coordinates["period"]
+    bases = _bases(reference)
     own = tuple(
         m.fact
         for m in statement.mentions
@@ -114,16 +127,13 @@ def _priors(statement: Statement, mention: Mention, against: str, cells: Cells) 
     return tuple(f for f in found if f.quantity.unit.dimension == "money" or f.measure == "count")
 
 
-def _compared_with(period: str, against: str) -> tuple[str, Sequence[str]]:
-    """The period and the bases of the figure that one of `period` is compared with; no bases if any will do."""
-    if against in BUDGETS:
-        return period, BUDGETS if against == "budget" else (against,)
-    bases = ("budget", "initial", "annual") if against == "prior_budget" else ()
-    return against.removeprefix("year:") if against.startswith("year:") else _before(period), bases
-
-
-def _before(period: str) -> str:
-    return str(int(period) - 1) if period.isdigit() else "prior"
+def _bases(reference: Reference) -> Sequence[str]:
+    """The bases that the figure compared with may have; empty if any will do."""
+    if reference.against == "prior_budget":
+        return ("budget", "initial", "annual")
+    if reference.basis == "budget":
+        return BUDGETS  # a budget that does not say which one it is may be any
+    return (reference.basis,) if reference.basis else ()
 
 
 def growth_relations(statements: Sequence[Statement]) -> Iterator[Relation]:
