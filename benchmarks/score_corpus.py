@@ -52,6 +52,8 @@ def reports(documents: list[Path], folder: Path) -> list[Path]:
     paths = []
     for number, document in enumerate(whole["documents"]):
         path = folder / f"{number}.json"
+        for finding in document["findings"]:
+            finding["message"] = finding["message"]["zh"]  # the scorer lists it as one text
         path.write_text(json.dumps({**whole, "documents": [document]}, ensure_ascii=False), "utf-8")
         paths.append(path)
     return paths

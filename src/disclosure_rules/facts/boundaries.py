@@ -52,6 +52,7 @@ def _opens_list_of_whole(state: State) -> bool:
 
 
 def _semicolon(state: State) -> None:
+    state.comparable = False
     state.in_reason = state.in_reason and state.in_reason_list
     pass_unnamed_total(state)
     state.frames.semicolon()
@@ -167,4 +168,4 @@ def _end_sentence(state: State) -> None:
     state.sentence += 1
     state.base, state.adding, state.closing = None, False, False
     state.sentence_period, state.sentence_span, state.reference, state.dangling = "", "", None, None
-    state.in_reason = state.in_reason_list = state.in_plan = False
+    state.in_reason = state.in_reason_list = state.in_plan = state.comparable = False

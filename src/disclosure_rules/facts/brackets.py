@@ -21,17 +21,8 @@ _LIST_MARK = re.compile(
 def passage_tokens(text: str, lexicon: Lexicon, figures: FigureReader, *, entity: str = "") -> list[Token]:
     """The tokens of a passage's text; `entity` is the name of the document's author."""
     mark = _LIST_MARK.match(text)
-    tokens = _from(mark.end() if mark else 0, tokenise(text, lexicon, entity=entity))
+    tokens = tokenise(text, lexicon, entity=entity, start=mark.end() if mark else 0)
     return _with_brackets_folded(tokens, text, figures)
-
-
-def _from(start: int, tokens: Sequence[Token]) -> list[Token]:
-    kept = [token for token in tokens if token.end > start]
-    if kept and kept[0].start < start:
-        cut = kept[0]
-        rest = cut.text[start - cut.start :]
-        kept[0] = Token(cut.kind, rest, start, cut.end, cut.cues, cut.terms, cut.data)
-    return kept
 
 
 def _with_brackets_folded(tokens: Sequence[Token], text: str, figures: FigureReader) -> list[Token]:

@@ -12,7 +12,7 @@ from disclosure_rules.quantity import Quantity
 
 __all__ = ["build_facts", "cell_of"]
 
-_BASED = ("amount", "count", "ratio")
+_BASED = ("amount", "count", "ratio", "score")
 
 
 def build_facts(

@@ -73,6 +73,8 @@ def _word(state: State, index: int) -> None:
         add_to_base(state, token.text)
     elif "plan" in token.cues:
         state.in_plan = True
+    elif "basis_other" in token.cues:
+        state.comparable = True
     if token.cues & OPENING and not state.in_reason:
         hear_opener(state, index)
         return

@@ -116,7 +116,10 @@ class MeasureReader:
         if clause.last("diff") >= 0:
             return Classified("difference", clause.naming(clause.last("diff")))
         if token.data.get("unit") in self.units.get("score", ()):
-            return Classified("score", clause.naming())
+            scored, weighted = clause.last("scored"), clause.last("weighted")
+            basis = "scored" if scored > weighted else "weight" if weighted >= 0 else ""
+            named = [t for t in clause.tokens if may_name(t) or (t.cues & {"scored", "weighted"} and len(t.text) > 1)]
+            return Classified("score", named, basis=basis)
         measure = "average" if clause.last("average") >= 0 else "count" if count else "amount"
         return Classified(measure, clause.naming(), basis=self._basis(token, clause))
 

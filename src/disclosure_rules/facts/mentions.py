@@ -105,7 +105,7 @@ def _flag(state: State, mention: Mention, found: Classified) -> None:
         mention.cue = "".join(token.text for token in clause.tokens[clause.last("average") :])
     said = {
         "negative": found.direction == "down" and "sign" not in mention.token.data,
-        "comparable_basis": "basis_other" in clause.cues,
+        "comparable_basis": state.comparable or "basis_other" in clause.cues,
         "reason": state.in_reason,
         "plan": state.in_plan,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from disclosure_rules.facts.boundaries import end_clause
 from disclosure_rules.facts.clause import may_name
+from disclosure_rules.facts.sides import side_of
 from disclosure_rules.facts.state import State
 from disclosure_rules.facts.statement import Label, Statement
 from disclosure_rules.facts.subjects import find_statement, label_of, open_statement
@@ -23,7 +24,7 @@ def hear_opener(state: State, index: int) -> None:
         state.clause.append(token)
         return
     parent = (
-        _named_whole(state) or _whole_in_cue(state, token) or _current_whole(state) or _composed_whole(state, token)
+        _whole_in_cue(state, token) or _named_whole(state) or _current_whole(state) or _composed_whole(state, token)
     )
     state.frames.push("cue", parent, closed=bool(token.cues & _CLOSED), cue=token.text)
     if parent is not None and (parent.passage != state.setting.passage.index or "split" in token.data):
@@ -46,14 +47,20 @@ def _named_whole(state: State) -> Statement | None:
 
 
 def _whole_in_cue(state: State, token: Token) -> Statement | None:
-    """支出中, 决算中: of the current subject, else of a passage before about what the cue names."""
+    """地方级收入中, 支出中: of what it names, in this passage or one before, else of the current subject."""
     if "enum_mid" not in token.cues:
         return None
-    if state.subject is not None and state.subject.level() is not None:
-        return state.subject
     inside = max((word for word in state.grammar.inside if token.text.endswith(word)), key=len, default="")
-    label = _named_in_cue(state, token.text, inside)
-    return state.setting.elsewhere(label) if label is not None else None
+    label = _named_in_cue(state, state.clause.text + token.text, inside)
+    named = (find_statement(state, label) or state.setting.elsewhere(label)) if label is not None else None
+    if named is not None and named.level() is not None:
+        return named
+    heads = (s for s in state.reading.statements if s.level() is not None and s.frame is None)
+    side = side_of(label.coordinates) if label is not None and not label.known else ""
+    of_side = next((s for s in heads if side and side_of(s.coordinates) == side), None)
+    if of_side is not None:
+        return of_side
+    return state.subject if state.subject is not None and state.subject.level() is not None else None
 
 
 def _current_whole(state: State) -> Statement | None:

@@ -86,6 +86,7 @@ class State:
     in_reason: bool = False
     in_reason_list: bool = False
     in_plan: bool = False
+    comparable: bool = False  # after 同口径: until the sentence or its part ends
     rates_follow: bool = False  # under 2016年比2015年增减：
 
     # Totals that come after their parts.

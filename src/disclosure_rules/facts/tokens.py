@@ -24,6 +24,7 @@ _CONDITION = {  # where a short word is a cue at all
     "up_short": "before_number",
     "down_short": "before_number",
     "total_short": "before_number",
+    "scored": "before_number",
     "enum": "after_boundary",
     "enum_closed": "after_boundary",
     "partition": "after_boundary",
@@ -59,27 +60,28 @@ class Token:
     data: dict[str, str] = field(default_factory=dict)
 
 
-def tokenise(text: str, lexicon: Lexicon, *, entity: str = "") -> list[Token]:
-    """Split a passage's normalised text, longest match first, left to right, in linear time.
+def tokenise(text: str, lexicon: Lexicon, *, entity: str = "", start: int = 0) -> list[Token]:
+    """Split a passage's normalised text from `start` on, longest match first, left to right, in linear time.
 
     The name of the `entity` is plain text, whatever words it is made of.
     """
-    return _Tokeniser(text, lexicon, entity).run()
+    return _Tokeniser(text, lexicon, entity, start).run()
 
 
 class _Tokeniser:
-    def __init__(self, text: str, lexicon: Lexicon, entity: str) -> None:
+    def __init__(self, text: str, lexicon: Lexicon, entity: str, start: int) -> None:
         self.text = text
+        self.start = start
         self.entity = entity
         self.entity_ends = tuple(lexicon.labels.get("term_ends_entity", ("\0",)))
         self.lexicon = lexicon
         self.grammar = lexicon.grammar
         self.tokens: list[Token] = []
-        self.plain = 0  # start of the text not yet put into a token
+        self.plain = start  # start of the text not yet put into a token
         self.paths = {start: (end, parts) for start, end, parts in function_paths(text)}
 
     def run(self) -> list[Token]:
-        position = 0
+        position = self.start
         while position < len(self.text):
             token = self._match(position)
             if token is None:
@@ -286,4 +288,4 @@ class _Tokeniser:
         return rest[:1].isdigit()
 
     def _after_boundary(self, position: int) -> bool:
-        return position == 0 or self.text[position - 1] in _PUNCTUATION + "（([“"
+        return position <= self.start or self.text[position - 1] in _PUNCTUATION + "（([“"
