@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from disclosure_rules.facts.document import Passage
+from disclosure_rules.facts.marks import ordinal
 from disclosure_rules.facts.reading import Reading
 from disclosure_rules.facts.statement import Frame, Mention, Statement
 
@@ -79,9 +80,12 @@ def _items(
     whole: Mention,
     summary: tuple[str, ...],
 ) -> list[Statement]:
-    """The leading statements of the passages after the announcing one that are numbered alike."""
+    """The leading statements of the passages after the announcing one: of those numbered on, if the first is numbered.
+
+    What else such a passage states beside its leading figure may be items too: the frame's `siblings`.
+    """
     items: list[Statement] = []
-    style = ""
+    style, last = "", 0
     before = passages[max(0, passage.index - _STYLES) : passage.index + 1]
     outer = {_style_of(earlier) for earlier in before} - {""}
     for following in passages[passage.index + 1 :]:
@@ -89,28 +93,42 @@ def _items(
             continue
         if following.report != passage.report or following.role == "heading" or following.text.startswith(summary):
             break
-        own = _style_of(following)
-        if items and own and own != style:
-            if own in outer:
-                break
-            if style:
-                continue  # a list inside an item
+        own, number = _style_of(following), _number_of(following)
         reading = readings.get(following.index)
         lead = leading(reading) if reading is not None else None
-        if lead is None or not _fits(lead, frame, whole):
+        if items and own != style:
+            if own in outer:
+                break
+            if style and (own or not _alike(lead, items[0])):
+                continue  # a list inside an item, or more about it
+        elif items and style and number < last:
+            break  # another list begins
+        if lead is None or reading is None or not _fits(lead, frame, whole):
             if items or reading is None or reading.figures:
                 break
             continue
         if lead.frame is None:
             lead.frame = frame
             items.append(lead)
-            style = style or own
+            frame.siblings += [s for s in reading.statements if s is not lead and s.frame is None and s.level()]
+            style, last = style or own, number or last
     return items
+
+
+def _alike(lead: Statement | None, item: Statement) -> bool:
+    """Whether a passage without a number speaks of the same kind of thing as a numbered item: of a class, by its name."""
+    return lead is not None and lead.label.known and lead.coordinates.keys() == item.coordinates.keys()
 
 
 def _style_of(passage: Passage) -> str:
     """How a passage is numbered: its mark with every number alike (（一）, 1.), empty if it is not."""
     return _NUMERAL.sub(lambda numeral: "一" if numeral[1] else "1", passage.number)
+
+
+def _number_of(passage: Passage) -> int:
+    """The number of a numbered passage, or 0."""
+    numeral = _NUMERAL.search(passage.number)
+    return (ordinal(numeral[0]) or 0) if numeral else 0
 
 
 def _fits(lead: Statement, frame: Frame, whole: Mention) -> bool:

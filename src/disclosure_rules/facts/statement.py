@@ -92,6 +92,7 @@ class Frame:
     soft: list[int] = field(default_factory=list)  # item counts at which a sentence ended inside the list
     open: bool = False  # 等
     optional: list[Statement] = field(default_factory=list)  # statements that may be items too
+    siblings: list[Statement] = field(default_factory=list)  # statements that may all be items too
     alternatives: list[Mention] = field(default_factory=list)  # other figures that may be the whole
     item_basis: str = ""  # the basis of the items' figures where it is not that of the whole
     doubtful: bool = False  # a ；has passed: an item of another concept ends the list

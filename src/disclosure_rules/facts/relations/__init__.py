@@ -39,7 +39,7 @@ def stated_relations(
     cells = Cells(facts, passages)
     discourse = Discourse(statements, passages)
     found: Iterable[Relation] = (
-        *list_relations(frames, trees, lexicon.grammar),
+        *list_relations(frames, trees, lexicon.grammar, discourse),
         *share_relations(statements, cells, discourse),
         *named_ratio_relations(statements, lexicon.grammar),
         *average_relations(statements, discourse, lexicon),

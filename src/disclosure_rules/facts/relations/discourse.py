@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -12,6 +13,8 @@ from disclosure_rules.facts.statement import Mention, Statement
 
 __all__ = ["Discourse"]
 
+_MARKS = "、，；。"  # the weakest first
+_BRACKET = re.compile(r"（[^（）]*）")
 _BACK = 8  # passages back in which something may still be referred to
 
 
@@ -34,6 +37,14 @@ class Discourse:
     def is_numbered(self, statement: Statement) -> bool:
         """Whether the statement's passage is an item of a numbered list."""
         return bool(self._passages[statement.passage].number)
+
+    def parted(self, one: Statement, other: Statement) -> int:
+        """How strong the strongest mark is between the figures of two statements, brackets left out; 0 for none."""
+        first, second = one.level(), other.level()
+        if first is None or second is None or one.passage != other.passage:
+            return len(_MARKS)
+        between = _BRACKET.sub("", self._passages[one.passage].text[first.token.end : second.token.start])
+        return max((_MARKS.index(mark) + 1 for mark in between if mark in _MARKS), default=0)
 
     def levels_before(self, mention: Mention, most: int) -> Sequence[Mention]:
         """The levels before a figure in its report, the nearest first, at most so many."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from disclosure_rules.facts.fact import Evidence, Fact, Reading, Relation
 from disclosure_rules.facts.grammar import Grammar
 from disclosure_rules.facts.relations.completeness import Completeness
+from disclosure_rules.facts.relations.discourse import Discourse
 from disclosure_rules.facts.relations.implied import base_total, completion_total
 from disclosure_rules.facts.relations.parts import adds_to, part_of
 from disclosure_rules.facts.sides import is_grand_total
@@ -17,12 +19,14 @@ from disclosure_rules.facts.tree import Trees
 __all__ = ["list_relations"]
 
 
-def list_relations(frames: Sequence[Frame], trees: Trees, grammar: Grammar) -> Iterator[Relation]:
+def list_relations(
+    frames: Sequence[Frame], trees: Trees, grammar: Grammar, discourse: Discourse
+) -> Iterator[Relation]:
     """The relations of every list: `rollup`, `shares_total`, `base_total` and `completion_total`."""
     completeness = Completeness(trees, grammar)
     for frame in frames:
         items = _own_items(frame, trees)
-        yield from _rollups(frame, items, completeness)
+        yield from _rollups(frame, items, completeness, discourse)
         yield from _shares_total(frame, items, completeness)
         yield from base_total(frame, items, completeness)
         yield from completion_total(frame, items, completeness)
@@ -46,10 +50,12 @@ def _below(item: Statement, other: Statement, trees: Trees) -> bool:
 # ------------------------------------------------------------------ a whole and its parts
 
 
-def _rollups(frame: Frame, items: Sequence[Statement], completeness: Completeness) -> Iterator[Relation]:
+def _rollups(
+    frame: Frame, items: Sequence[Statement], completeness: Completeness, discourse: Discourse
+) -> Iterator[Relation]:
     """One relation for every basis the whole is stated on; its readings say which figures it may be about."""
     for whole in _wholes(frame):
-        relation = _rollup(frame, whole, items, completeness)
+        relation = _rollup(frame, whole, items, completeness, discourse)
         if relation is None:
             continue
         said = relation.readings[0]
@@ -75,7 +81,9 @@ def _says_basis(statement: Statement, basis: str) -> bool:
     return any(mention.basis == basis and "default_basis" not in mention.flags for mention in statement.mentions)
 
 
-def _rollup(frame: Frame, whole: Mention, items: Sequence[Statement], completeness: Completeness) -> Relation | None:
+def _rollup(
+    frame: Frame, whole: Mention, items: Sequence[Statement], completeness: Completeness, discourse: Discourse
+) -> Relation | None:
     if whole.fact is None:
         return None
     if is_grand_total(whole.fact.coordinates):
@@ -88,24 +96,34 @@ def _rollup(frame: Frame, whole: Mention, items: Sequence[Statement], completene
     silent = any(m.measure == "share" for s in frame.items if s.level() is None for m in s.mentions)
     mode = "equal" if len(parts) > 1 and not silent and completeness.adds_up(frame, items) else "at_most"
     optional = [m.fact for s in frame.optional if (m := part_of(whole, s)) is not None and m.fact is not None]
-    choices = [parts, *(parts[:number] for number in _prefixes(frame, whole, items))]
-    choices += [[other, *parts] for other in optional]
+    siblings = [m.fact for s in frame.siblings if (m := part_of(whole, s)) is not None and m.fact is not None]
+    ends = _prefixes(frame, whole, items, discourse)
+    choices = [parts, *(parts[:end] for end in ends if end > 1 or mode == "at_most")]
+    choices += [[other, *parts] for other in optional] + ([[*parts, *siblings]] if siblings else [])
     return Relation(
         kind="rollup",
-        readings=tuple(Reading(roles={"whole": (whole.fact,), "part": tuple(c)}, mode=mode) for c in choices),
+        readings=tuple(
+            Reading(roles={"whole": (whole.fact,), "part": tuple(c)}, mode=mode if len(c) > 1 else "at_most")
+            for c in choices
+        ),
         evidence=min((part.evidence for part in parts), default=Evidence.GUESSED),
         cue=frame.cue,
         flags=frozenset({"likely"}) if frame.kind == "form" and frame.item_basis else frozenset[str](),
     )
 
 
-def _prefixes(frame: Frame, whole: Mention, items: Sequence[Statement]) -> list[int]:
-    """Numbers of items after which a sentence or a ；ended inside the list: it may end there. The longest first."""
+def _prefixes(frame: Frame, whole: Mention, items: Sequence[Statement], discourse: Discourse) -> list[int]:
+    """Numbers of items after which the list may end, the longest first.
+
+    It may where a sentence or a ；ended inside it, and where items are parted by a stronger mark than those before.
+    """
     ends = set()
     for number in frame.soft:
         before = frame.items[:number]
         ends.add(sum(item in before and part_of(whole, item) is not None for item in items))
-    return sorted((end for end in ends if 1 < end < len(items)), reverse=True)
+    strengths = [discourse.parted(one, other) for one, other in pairwise(items)]
+    ends |= {at for at in range(2, len(items)) if strengths[at - 1] > max(strengths[: at - 1])}
+    return sorted((end for end in ends if 0 < end < len(items)), reverse=True)
 
 
 # ------------------------------------------------------------------ shares
