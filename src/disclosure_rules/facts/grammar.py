@@ -28,6 +28,7 @@ class Grammar:
     since: Words = ()
     arrows: Words = ()
     spells: Words = ()
+    from_words: Words = ()
     compare_short: Words = ()
     inside: Words = ()
     first_marks: Words = ()

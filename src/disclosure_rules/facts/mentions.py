@@ -49,6 +49,7 @@ def record(
         _take_basis(state, mention)
     _flag(state, mention, found)
     _arrow(state, mention, statement)
+    _became(state, mention, statement)
     _bind_base(state, mention, found, statement)
     carried = Evidence.CARRIED if statement.mentions and not found.label else Evidence.EXPLICIT
     mention.evidence = min(statement.evidence, carried)
@@ -121,6 +122,18 @@ def _arrow(state: State, mention: Mention, statement: Statement) -> None:
         years = sorted(set(_YEAR.findall(state.text)))
         if len(years) == 2:
             before.period, mention.period = years
+
+
+def _became(state: State, mention: Mention, statement: Statement) -> None:
+    """由a增加到b: the same figure before and after, whatever the time between."""
+    before = statement.mentions[-1] if statement.mentions else None
+    if before is None or not (before.is_level and mention.is_level) or state.clause.last("became") == -1:
+        return
+    start = max(state.text.rfind(mark, 0, before.token.start) for mark in "，；。：") + 1
+    said = state.text[start : before.token.start]
+    if before.sentence == mention.sentence and any(word in said for word in state.grammar.from_words):
+        before.basis = "before"
+        mention.flags.add("became")
 
 
 def _bind_base(state: State, mention: Mention, found: Classified, statement: Statement) -> None:

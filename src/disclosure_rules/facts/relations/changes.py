@@ -33,8 +33,10 @@ def change_relations(statements: Sequence[Statement], cells: Cells) -> Iterator[
 def _group(
     statement: Statement, reference: Reference, mentions: Sequence[Mention], cells: Cells
 ) -> Iterator[Relation]:
-    currents = _currents(statement, mentions[0], reference, cells)
-    priors = _priors(statement, mentions[0], reference, cells)
+    currents, priors = _turned(statement, mentions[0])
+    if not currents:
+        currents = _currents(statement, mentions[0], reference, cells)
+        priors = _priors(statement, mentions[0], reference, cells)
     currents = tuple(fact for fact in currents if fact not in priors)
     for change, rate in _pairs(mentions):
         first = change or rate
@@ -76,10 +78,18 @@ def _word(mentions: Sequence[Mention]) -> str:
     return words.pop() if len(words) == 1 else "mixed" if words else ""
 
 
+def _turned(statement: Statement, change: Mention) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
+    """由a增加到b，增长p%: the figures after and before, if the sentence of the change says so."""
+    said = [m for m in statement.mentions if m.sentence == change.sentence and m.is_level and m.fact is not None]
+    after = tuple(m.fact for m in said if "became" in m.flags and m.fact is not None)
+    before = tuple(m.fact for m in said if m.basis == "before" and m.fact is not None)
+    return (after, before) if after and before else ((), ())
+
+
 def _comparable(current: Fact, prior: Fact, reference: Reference) -> bool:
     """Whether the figures are on one basis, unless the text says that it compares two."""
     one, other = current.coordinates.get("basis", ""), prior.coordinates.get("basis", "")
-    return bool(reference.basis) or one == other or (one in BUDGETS and other in BUDGETS)
+    return bool(reference.basis) or other == "before" or one == other or (one in BUDGETS and other in BUDGETS)
 
 
 def _currents(statement: Statement, mention: Mention, reference: Reference, cells: Cells) -> tuple[Fact, ...]:
