@@ -63,20 +63,22 @@ def _stated(view: View) -> Iterator[Outcome]:
 
 
 def _outcome(decision: Decision, relation: Relation | None = None) -> Outcome:
-    return outcome(decision, ("whole",), ("part",), _message(decision), _calculation(decision), relation=relation)
+    return outcome(decision, ("whole",), ("part", "minus"), _message(decision), _calculation(decision), relation=relation)
 
 
 def _judge(reading: Reading) -> Judgement:
     (whole,) = reading.roles["whole"]
-    parts = [part.quantity for part in reading.roles["part"]]
-    return judge_sum(whole.quantity, parts, mode="at_most" if reading.mode == "at_most" else "equal")
+    added, taken = reading.roles["part"], reading.roles.get("minus", ())
+    mode = "at_most" if reading.mode == "at_most" else "equal"
+    weights = (1,) * len(added) + (-1,) * len(taken) if taken else None
+    return judge_sum(whole.quantity, [part.quantity for part in (*added, *taken)], mode=mode, weights=weights)
 
 
 def _message(decision: Decision) -> Mapping[str, str]:
     (whole,) = decision.reading.roles["whole"]
     judged = decision.judgement
     computed = f"{judged.expected_text()} {judged.unit.symbol}".strip()
-    number = len(decision.reading.roles["part"])
+    number = len(decision.reading.roles["part"]) + len(decision.reading.roles.get("minus", ()))
     if decision.reading.mode == "at_most":
         return {
             "zh": f"“{whole.label}”{whole.text}小于其中{number}项之和{computed}",
@@ -90,11 +92,12 @@ def _message(decision: Decision) -> Mapping[str, str]:
 
 def _calculation(decision: Decision) -> list[str]:
     (whole,) = decision.reading.roles["whole"]
-    parts = decision.reading.roles["part"]
+    added, taken = decision.reading.roles["part"], decision.reading.roles.get("minus", ())
     judged = decision.judgement
     total = f"{judged.expected_text()} {judged.unit.symbol}".strip()
     sign = "≥" if decision.reading.mode == "at_most" else "="
-    return [" + ".join(show(part) for part in parts) + f" = {total}", f"{show(whole)} {sign} {total} ?"]
+    terms = " + ".join(map(show, added)) + "".join(f" − {show(part)}" for part in taken)
+    return [f"{terms} = {total}", f"{show(whole)} {sign} {total} ?"]
 
 
 KIND = Kind(

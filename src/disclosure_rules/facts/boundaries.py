@@ -166,6 +166,6 @@ def _end_sentence(state: State) -> None:
         # The next sentence goes on about the whole, not about its last item.
         state.subject = state.lead if state.lead in statements else frame.parent or state.subject
     state.sentence += 1
-    state.base, state.adding, state.closing = None, False, False
+    state.base, state.adding, state.subtracting, state.closing = None, False, False, False
     state.sentence_period, state.sentence_span, state.reference, state.dangling = "", "", None, None
     state.in_reason = state.in_reason_list = state.in_plan = state.comparable = False

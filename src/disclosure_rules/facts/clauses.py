@@ -69,7 +69,8 @@ def _word(state: State, index: int) -> None:
         end_clause(state, "，")
         state.in_reason = True
         state.in_reason_list = any(t.kind is TokenKind.ORDINAL or t.text == "：" for t in state.following(index, 2))
-    elif "plus" in token.cues:
+    elif token.cues & {"plus", "minus"}:
+        state.subtracting = "minus" in token.cues
         add_to_base(state, token.text)
     elif "plan" in token.cues:
         state.in_plan = True

@@ -62,11 +62,13 @@ class Grammar:
     rate_ends: Words = ()
     variants: Mapping[str, str]  # the beginning of a budget word → the basis it names
     sides: Mapping[str, str]  # a word → the side of the account it speaks of
+    unless: Mapping[str, Words]  # a cue → what must not follow it
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> Grammar:
         """Read the tables; of those that sort words by what they mean, the meaning of each word."""
         tables: dict[str, Any] = {field.name: tuple(data.get(field.name, ())) for field in fields(cls)}
+        tables["unless"] = {word: tuple(after) for word, after in data.get("unless", {}).items()}
         tables |= {name: _by_word(data.get(name, {})) for name in ("variants", "sides")}
         return cls(**tables)
 

@@ -157,6 +157,8 @@ def _bind_base(state: State, mention: Mention, found: Classified, statement: Sta
 
 def _add(state: State, mention: Mention, statement: Statement) -> None:
     first_level = mention.is_level and statement.level() is None
+    if first_level and state.subtracting and "sum" not in statement.flags:
+        statement.flags.add("minus")
     attribute = mention.measure in ("share", *_CHANGES)
     statement.mentions.append(mention)
     state.reading.figures += 1

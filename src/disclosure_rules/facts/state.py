@@ -91,6 +91,7 @@ class State:
 
     # Totals that come after their parts.
     adding: bool = False  # 加上…后，: the next figure is of the one before and what was added
+    subtracting: bool = False  # 减去…: the figures that follow are taken away
     closing: bool = False
     base: Statement | None = None  # the figure of an earlier sentence that 加上 adds to
     recalled: list[Statement] = field(default_factory=list)  # the parts that 以上四类 names

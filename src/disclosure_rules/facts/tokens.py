@@ -29,6 +29,7 @@ _CONDITION = {  # where a short word is a cue at all
     "enum_closed": "after_boundary",
     "partition": "after_boundary",
     "plus": "after_number",
+    "minus": "after_number",
     "completed": "before_budget",
     "each": "before_figure",
 }
@@ -234,6 +235,9 @@ class _Tokeniser:
     def _word(self, position: int) -> Token | None:
         for word in self.lexicon.by_first.get(self.text[position], ()):
             if self.text.startswith(word.text, position):
+                unless = self.grammar.unless.get(word.text)
+                if unless and self.text.startswith(unless, position + len(word.text)):
+                    continue  # 加|上级补助, not 加上|级补助
                 cues = self._cues(word, position)
                 if word.terms and self.text.startswith(self.entity_ends, position + len(word.text)):
                     return Token(TokenKind.TEXT, word.text, position, position + len(word.text))  # 住房保障中心

@@ -44,7 +44,7 @@ def _parts_ready(state: State, label: Label | None, known: bool) -> bool:
     """Whether at least two figures wait for a total; for a known cell, figures of cells, none of them its own."""
     whole = Statement(label or Label("", {}), 0, state.sentence)
     parts = _parts_waiting(state, whole, None)
-    if known:
+    if known and not state.adding:
         parts = [p for p in parts if p.label.known and p.coordinates != whole.coordinates]
     return len(parts) > 1
 
@@ -68,8 +68,8 @@ def sum_up(state: State, mention: Mention, statement: Statement) -> None:
     number, of_the_first = state.setting.lexicon.parts_counted(text)
     if number and len(parts) >= number:
         parts = parts[:number] if of_the_first else parts[-number:]
-    if len(parts) < 2:
-        return
+    if len(parts) < 2 or any("、" in part.label.text for part in parts):
+        return  # 上级补助、债务收入468万元: the figure of one of them stands elsewhere
     frame = Frame("after", statement, mention, True, text, items=parts)
     lead = state.lead if state.sentence else None
     if lead is not None and lead not in parts and _addable(lead, mention, statement):
@@ -90,6 +90,8 @@ def _parts_waiting(state: State, whole: Statement, mention: Mention | None) -> l
     if len(items) < 2:
         loose = [s for s in state.reading.statements[state.counted :] if s is not whole]
         items = [s for s in loose if s is state.base or (s.sentence == state.sentence and s.frame is None)]
+    if state.base is not None and state.base not in items:
+        items = [state.base, *items]  # it stands in a passage before
     return [s for s in items if _addable(s, mention, whole)]
 
 
@@ -104,7 +106,7 @@ def _addable(part: Statement, mention: Mention | None, whole: Statement) -> bool
             return False
         if one.dimension == "count" and one.classifier != other.classifier:
             return False
-    return not are_opposed(part.coordinates, whole.coordinates)
+    return "minus" in part.flags or not are_opposed(part.coordinates, whole.coordinates)
 
 
 def announce_parts(state: State, statement: Statement, word: str) -> None:
@@ -122,7 +124,7 @@ def pass_unnamed_total(state: State) -> None:
 
 
 def add_to_base(state: State, word: str) -> None:
-    """加上, 另有: the next total is of the figure before it and what is added."""
+    """加上, 减去, 另有: the next total is of the figure before it and what is added or taken away."""
     if len(word) > 1:
         state.frames.beside()
     if len(word) > 1 or state.at_sentence_start:

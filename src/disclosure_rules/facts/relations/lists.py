@@ -102,14 +102,18 @@ def _rollup(
     choices += [[other, *parts] for other in optional] + ([[*parts, *siblings]] if siblings else [])
     return Relation(
         kind="rollup",
-        readings=tuple(
-            Reading(roles={"whole": (whole.fact,), "part": tuple(c)}, mode=mode if len(c) > 1 else "at_most")
-            for c in choices
-        ),
+        readings=tuple(_reading(whole.fact, c, mode) for c in choices),
         evidence=min((part.evidence for part in parts), default=Evidence.GUESSED),
         cue=frame.cue,
         flags=frozenset({"likely"}) if frame.kind == "form" and frame.item_basis else frozenset[str](),
     )
+
+
+def _reading(whole: Fact, parts: Sequence[Fact], mode: str) -> Reading:
+    added = tuple(part for part in parts if "minus" not in part.flags)
+    taken = tuple(part for part in parts if "minus" in part.flags)
+    roles = {"whole": (whole,), "part": added} | ({"minus": taken} if taken else {})
+    return Reading(roles=roles, mode=mode if len(parts) > 1 else "at_most")
 
 
 def _prefixes(frame: Frame, whole: Mention, items: Sequence[Statement], discourse: Discourse) -> list[int]:
