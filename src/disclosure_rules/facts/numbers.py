@@ -45,6 +45,9 @@ def read_number(state: State, index: int) -> int:
     if found is None:
         return _as_text(state, index)
     _name_ratio(state, found)
+    if found.measure == "amount" and not found.basis and (basis := state.budget_before_bracket):
+        found.basis, found.label = basis, []
+        found.flags.add("rate_base")
     _figure(state, index, found)
     state.end_clause()
     return index + 1
@@ -209,7 +212,9 @@ def _statement_for(state: State, label: Label | None, found: Classified) -> Stat
 def _goes_on(state: State, label: Label | None) -> bool:
     """支出 after a subject of its own: what that spent, not another figure."""
     subject = state.subject
-    if label is None or label.known or label.coordinates.keys() != {"concept"} or subject is None:
+    if label is None or label.known or label.coordinates.keys() != {"concept"}:
+        return False
+    if subject is None or "concept" not in subject.coordinates:
         return False
     side = side_of(label.coordinates)
     words = (side for word, side in state.grammar.sides.items() if word in subject.label.text)

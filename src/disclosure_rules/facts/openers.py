@@ -24,7 +24,7 @@ def hear_opener(state: State, index: int) -> None:
         state.clause.append(token)
         return
     parent = (
-        _whole_in_cue(state, token) or _named_whole(state) or _current_whole(state) or _composed_whole(state, token)
+        _whole_in_cue(state, token) or _named_whole(state) or _composed_whole(state, token) or _current_whole(state)
     )
     state.frames.push("cue", parent, closed=bool(token.cues & _CLOSED), cue=token.text)
     if parent is not None and (parent.passage != state.setting.passage.index or "split" in token.data):
@@ -51,7 +51,8 @@ def _whole_in_cue(state: State, token: Token) -> Statement | None:
     if "enum_mid" not in token.cues:
         return None
     inside = max((word for word in state.grammar.inside if token.text.endswith(word)), key=len, default="")
-    label = _named_in_cue(state, state.clause.text + token.text, inside)
+    name = (state.clause.text + token.text).removesuffix(inside)
+    label = label_of(state, tokenise(name, state.setting.lexicon))
     named = (find_statement(state, label) or state.setting.elsewhere(label)) if label is not None else None
     if named is not None and named.level() is not None:
         return named

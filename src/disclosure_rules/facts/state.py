@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from disclosure_rules.facts.brackets import passage_tokens
-from disclosure_rules.facts.clause import Clause
+from disclosure_rules.facts.clause import BUDGET_CUES, Clause, budget_of
 from disclosure_rules.facts.document import Passage
 from disclosure_rules.facts.figures import FigureReader
 from disclosure_rules.facts.frames import Frames
@@ -16,7 +16,7 @@ from disclosure_rules.facts.lexicon import Lexicon
 from disclosure_rules.facts.measures import MeasureReader
 from disclosure_rules.facts.reading import Reading
 from disclosure_rules.facts.statement import Label, Mention, Reference, Statement
-from disclosure_rules.facts.tokens import Token
+from disclosure_rules.facts.tokens import Token, TokenKind
 
 __all__ = ["Setting", "State"]
 
@@ -134,6 +134,15 @@ class State:
             or (statement.mentions and statement.mentions[-1].sentence == self.sentence)
             for statement in self.reading.statements
         )
+
+    @property
+    def budget_before_bracket(self) -> str:
+        """The budget named right before the open bracket, whose first figure it is: 完成预算（84万元）的73%."""
+        held = self.interrupted[-1].clause if self.interrupted else None
+        if held is None or not held.tokens or not held.tokens[-1].cues & BUDGET_CUES.keys():
+            return ""
+        first = all(token.kind is not TokenKind.NUMBER for token in self.clause.tokens)
+        return budget_of(held.tokens[-1]) if first and not self.clause.naming() else ""
 
     def end_clause(self) -> None:
         """Begin a new clause."""
