@@ -20,6 +20,7 @@ __all__ = [
     "statement_about",
 ]
 
+_FUNDS = {fund: fund for fund in ("general", "government", "state_capital")}  # kinds of revenue that are a fund's
 _NOUN_LENGTH = 14  # characters that the noun behind a number may have
 _BEFORE_NOUN = 6  # characters before the number that tell one noun from the same noun elsewhere
 
@@ -120,10 +121,19 @@ def completed_label(state: State, label: Label | None) -> Label | None:
 
 
 def _with_fund(state: State, label: Label) -> Label:
-    topic, own = state.reading.topic, label.coordinates
-    if topic is None or "fund" not in topic.coordinates or own.get("concept", "=").startswith("="):
+    own, fund = label.coordinates, fund_of(state)
+    if not fund or own.get("concept", "=").startswith("=") or not own.keys().isdisjoint({"fund", "source", "purpose"}):
         return label
-    if not own.keys().isdisjoint({"fund", "source", "purpose"}):
-        return label
-    merged = state.setting.labeller.rewritten({**own, "fund": topic.coordinates["fund"]})
+    merged = state.setting.labeller.rewritten({**own, "fund": fund})
     return Label(label.text, merged, label.known, label.parts)
+
+
+def fund_of(state: State) -> str:
+    """Whose money the passage is about: as it says itself, else by its first figure that says it."""
+    if state.reading.topic is not None and "fund" in state.reading.topic.coordinates:
+        return state.reading.topic.coordinates["fund"]
+    for statement in state.reading.statements:
+        found = statement.coordinates.get("fund") or _FUNDS.get(statement.coordinates.get("source", ""), "")
+        if found and statement.level() is not None:
+            return found if statement.frame is None else ""
+    return ""
