@@ -47,7 +47,8 @@ def _step(state: State, index: int) -> int:
         case TokenKind.PUNCTUATION:
             hear_punctuation(state, index)
         case TokenKind.OPEN:
-            state.open_bracket()
+            elsewhere = state.text.startswith(state.grammar.held_elsewhere, token.end)
+            state.open_bracket(lists=not elsewhere)
         case TokenKind.CLOSE:
             end_clause(state, "）")
             state.close_bracket()

@@ -28,6 +28,8 @@ class Grammar:
     since: Words = ()
     arrows: Words = ()
     spells: Words = ()
+    held_elsewhere: Words = ()
+    carried_over: Words = ()
     from_words: Words = ()
     compare_short: Words = ()
     inside: Words = ()

@@ -30,6 +30,7 @@ class Labeller:
         self.weak = frozenset(labels.get("weak", ()))
         self.scopes = _scopes(labels.get("scopes", ()))
         self.entities = _longest_first([*labels.get("entities", ()), *self.scopes])
+        self.inside = tuple(f"{word}的" for word in lexicon.grammar.inside)  # 公用经费中的: a part of it
         self.own = tuple(labels.get("own", ()))
         self.whole_scopes = frozenset(lexicon.dimensions.get("dimensions", {}).get("scope", {}).get("wholes", ()))
         self.denials = tuple(labels.get("denials", ()))
@@ -60,6 +61,8 @@ class Labeller:
         if "、" in before:
             before = ""  # 洒水车、垃圾车等特种作业车: examples, not a qualifier
         after = "".join(t.text for i, t in enumerate(tokens) if i > named[-1] and terms[i] is None)
+        if after.startswith(self.inside):
+            return Label(self.bare(whole), {"concept": f"={self.bare(whole)}", "of": self._signature(coordinates)})
         if len(self.reduced(after)) > 1:
             name = self.trimmed(after)
             return Label(name, {"concept": f"={name}", "of": self._signature(coordinates)})

@@ -64,6 +64,8 @@ class MeasureReader:
             return Classified("share", clause.naming(share), flags={"prior_share"})
         if share > change:
             return Classified("share", clause.naming(share), base=self._base(clause, share))
+        if 0 <= share < change and clause.tokens[-1].text.endswith(self.grammar.attributive):
+            return Classified("share", clause.naming(share), base=[])  # 占收入增收额的65%: of a change
         if change >= 0:
             flags = {"undecided"} if "undecided" in clause.cues else set()
             return Classified("change_rate", clause.naming(change), direction=clause.direction, flags=flags)

@@ -148,11 +148,11 @@ class State:
         """Begin a new clause."""
         self.clause = Clause()
 
-    def open_bracket(self) -> None:
-        """Put aside what the bracket interrupts."""
+    def open_bracket(self, *, lists: bool = True) -> None:
+        """Put aside what the bracket interrupts; `lists` if its figures may be parts of the figure before it."""
         held = _Interrupted(self.subject, self.clause, self.reference, self.period, self.in_reason)
         self.interrupted.append(held)
-        self.frames.open_bracket(self.subject)
+        self.frames.open_bracket(self.subject if lists else None)
         self.end_clause()
 
     def close_bracket(self) -> None:

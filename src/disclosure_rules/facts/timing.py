@@ -47,6 +47,8 @@ def period_said(state: State) -> str:
     Empty if nothing says another than the year reported; `prior` and `next` where that year is not known.
     """
     token = state.clause.period
+    if token is not None and "relative" in token.data and _is_carried_over(state, token):
+        token = None
     if token is not None and ("year" in token.data or "relative" in token.data):
         span = token.data.get("span", _span(state))
         return period_of(_year_of(state, token) or state.year if span else _year_of(state, token), span)
@@ -55,6 +57,12 @@ def period_said(state: State) -> str:
         return year
     span = token.data["span"] if token is not None and "span" in token.data else _span(state)
     return period_of(year or state.year, span) if span else year
+
+
+def _is_carried_over(state: State, token: Token) -> bool:
+    """上年专项结转: what the year before left is a figure of this year."""
+    after = state.clause.tokens[state.clause.tokens.index(token) + 1 :]
+    return any(word in t.text for t in after for word in state.grammar.carried_over)
 
 
 def _span(state: State) -> str:

@@ -17,8 +17,9 @@ def total_of_parts(state: State, label: Label | None) -> Statement | None:
     if not (_says_total(state, label) or state.closing) or text.startswith(state.grammar.rest):
         return None
     own = find_statement(state, label)
-    if known and own is not None and own.level() is not None:
-        return None
+    again = known and own is not None and own.level() is not None
+    if again and (own not in _parts_waiting(state, Statement(Label("", {}), 0, state.sentence), None) or "合" not in text):
+        return None  # the same figure once more
     if not _parts_ready(state, label, known) and not _recall(state, text):
         return None
     name = label.text if label is not None else text

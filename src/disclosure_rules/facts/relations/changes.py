@@ -107,7 +107,10 @@ def _currents(statement: Statement, mention: Mention, reference: Reference, cell
         finals = [fact for fact in chosen if fact.coordinates.get("basis") == "final"]
         return tuple(finals or chosen)
     bases = ("final", "achieved") if wanted else ()
-    found = cells.levels(mention.fact.coordinates, mention.fact, period=period, bases=bases) if not own else tuple(own)
+    only_budget = own and not reference.basis and all(fact.coordinates.get("basis") in BUDGETS for fact in own)
+    found = tuple(own)
+    if not own or only_budget:
+        found += cells.levels(mention.fact.coordinates, mention.fact, period=period, bases=bases)
     return tuple(f for f in found if mention.quantity.unit.dimension in ("ratio", f.quantity.unit.dimension))
 
 
