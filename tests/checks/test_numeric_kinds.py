@@ -550,16 +550,28 @@ def test_units_that_agree(other: Fact) -> None:
     ("average", "flags", "verdict", "expected"),
     [
         ("5.97万元", "sure", ROUNDED, ""),
-        ("5.97元", "", VIOLATED, "5.97"),
+        ("5.97万元", "", ROUNDED, ""),
         ("9.57万元", "sure", VIOLATED, "5.97"),
-        ("9.57万元", "", UNDETERMINED, "5.97"),
     ],
 )
 def test_an_average(average: str, flags: str, verdict: Verdict, expected: str) -> None:
     given = relation("average", reading(average=average, total="17.9万元", count="3辆"), flags=frozenset(flags.split()))
-    (outcome,) = check("unit", relations=[given], of="averages")
+    (outcome,) = check("share", relations=[given], stated="average")
     assert outcome.verdict is verdict
     assert not expected or outcome.expected == expected
+
+
+def test_an_average_of_which_it_is_not_certain_what_it_is_of_is_not_accused() -> None:
+    given = relation("average", reading(average="9.57万元", total="17.9万元", count="3辆"))
+    assert check("share", relations=[given], stated="average") == []
+
+
+def test_an_average_in_the_wrong_unit() -> None:
+    given = relation("average", reading(average="5.97元", total="17.9万元", count="3辆"))
+    (outcome,) = check("unit", relations=[given], of="averages")
+    assert (outcome.verdict, outcome.expected) == (VIOLATED, "5.97")
+    wrong = relation("average", reading(average="9.57元", total="17.9万元", count="3辆"))
+    assert check("unit", relations=[wrong], of="averages") == []  # no other unit mends it: another rule's business
 
 
 # --------------------------------------------------------------------------------------------------- formula

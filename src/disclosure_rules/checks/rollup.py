@@ -63,7 +63,8 @@ def _stated(view: View) -> Iterator[Outcome]:
 
 
 def _outcome(decision: Decision, relation: Relation | None = None) -> Outcome:
-    return outcome(decision, ("whole",), ("part", "minus"), _message(decision), _calculation(decision), relation=relation)
+    message, working = _message(decision), _calculation(decision)
+    return outcome(decision, ("whole",), ("part", "minus"), message, working, relation=relation)
 
 
 def _judge(reading: Reading) -> Judgement:

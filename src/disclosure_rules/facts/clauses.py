@@ -77,7 +77,7 @@ def _word(state: State, index: int) -> None:
         state.in_plan = True
     elif "basis_other" in token.cues:
         state.comparable = True
-    if token.cues & OPENING and not state.in_reason:
+    if token.cues & OPENING and not state.in_reason and not state.lists_nothing:
         hear_opener(state, index)
         return
     if token.kind is TokenKind.TEXT and token.text.startswith(state.grammar.composed) and state.frames.composed():

@@ -11,6 +11,7 @@ from disclosure_rules.facts.build import build_facts
 from disclosure_rules.facts.cells import CellContext
 from disclosure_rules.facts.charts import read_chart
 from disclosure_rules.facts.clauses import read_passage
+from disclosure_rules.facts.discourse import Discourse
 from disclosure_rules.facts.document import Document, NameList, Passage, Unread
 from disclosure_rules.facts.fact import Fact
 from disclosure_rules.facts.forms import read_form
@@ -24,6 +25,7 @@ from disclosure_rules.facts.periods import period_mentions
 from disclosure_rules.facts.profile import Profile, profile
 from disclosure_rules.facts.reading import Reading
 from disclosure_rules.facts.relations import stated_relations
+from disclosure_rules.facts.splits import sides_of
 from disclosure_rules.facts.state import Setting
 from disclosure_rules.facts.statement import Frame, Label, Statement
 from disclosure_rules.facts.tokens import Token, TokenKind, tokenise
@@ -225,6 +227,8 @@ class _Extraction:
 
     def document(self) -> Document:
         statements = [s for index in sorted(self.readings) for s in self.readings[index].statements]
+        discourse = Discourse(statements, self.passages)
+        frames = [part for frame in self.frames for part in sides_of(frame, discourse, self.lexicon.grammar)]
         year = self.profile.period
         facts = build_facts(statements, self.passages, self.trees, year=year)
         return Document(
@@ -238,7 +242,7 @@ class _Extraction:
             language=self.profile.language,
             facts=facts,
             relations=stated_relations(
-                statements, self.frames, facts, self.passages, trees=self.trees, lexicon=self.lexicon
+                statements, frames, facts, self.passages, discourse=discourse, trees=self.trees, lexicon=self.lexicon
             ),
             names=tuple(_with_count(names, facts) for names in name_lists(self.outline, self.vocabulary)),
             periods=period_mentions(self.outline, self.profile, self.vocabulary),

@@ -69,10 +69,11 @@ class Relation:
     """A relation the text states. It is violated only if every reading of it is.
 
     Kinds and their roles:
-    `rollup` whole, part*, minus* (what is taken away) · `share` share, part, whole · `shares_total` share* · `change` current, change, rate, prior
-    (any three or fewer) · `completion` rate, actual, budget · `direction` left, right (word says how left stands to
-    right), or amount with the difference in `change` · `average` average, total, count · `growth` current, prior,
-    rate, with `years` · `base_total` whole, part* (each with `change_rate` or `change`; the prior values add up).
+    `rollup` whole, part*, minus* (what is taken away) · `share` share, part, whole · `shares_total` share* ·
+    `change` current, change, rate, prior (any three or fewer) · `completion` rate, actual, budget ·
+    `direction` left, right (word says how left stands to right), or amount with the difference in `change` ·
+    `average` average, total, count · `growth` current, prior, rate, with `years` ·
+    `base_total` whole, part* (each with `change_rate` or `change`; the prior values add up).
     """
 
     kind: str

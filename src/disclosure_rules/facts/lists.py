@@ -116,7 +116,7 @@ def _items(
 
 
 def _alike(lead: Statement | None, item: Statement) -> bool:
-    """Whether a passage without a number speaks of the same kind of thing as a numbered item: of a class, by its name."""
+    """Whether a passage without a number is about the same kind of thing as a numbered item: a class, by its name."""
     return lead is not None and lead.label.known and lead.coordinates.keys() == item.coordinates.keys()
 
 

@@ -26,7 +26,8 @@ def hear_opener(state: State, index: int) -> None:
     parent = (
         _whole_in_cue(state, token) or _named_whole(state) or _composed_whole(state, token) or _current_whole(state)
     )
-    state.frames.push("cue", parent, closed=bool(token.cues & _CLOSED), cue=token.text)
+    frame = state.frames.push("cue", parent, closed=bool(token.cues & _CLOSED), cue=token.text)
+    frame.split = "split" in token.data
     if parent is not None and (parent.passage != state.setting.passage.index or "split" in token.data):
         state.frames.offer(parent, state.setting.leads)
     elif parent is not None and parent is state.lead and "enum" in token.cues:
@@ -81,7 +82,7 @@ def _named_in_cue(state: State, cue: str, end: str) -> Label | None:
 
 
 def _lists_purposes(state: State, index: int) -> bool:
-    """Whether a number stands before the next mark, and no name before the cue that it is a part of (用于教育的经费)."""
+    """Whether a number stands before the next mark, and no name before the cue (教育费附加用于教育的经费 is one)."""
     if any(may_name(token) for token in state.clause.tokens):
         return False
     for token in state.following(index, _PURPOSE_REACH):

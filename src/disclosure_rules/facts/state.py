@@ -50,6 +50,7 @@ class _Interrupted:
     reference: Reference | None
     period: str
     in_reason: bool
+    lists: bool
 
 
 @dataclass(slots=True)
@@ -127,6 +128,11 @@ class State:
         return bool(self.interrupted)
 
     @property
+    def lists_nothing(self) -> bool:
+        """Whether the open bracket says where its figures are held: （含在上述5亿元内）."""
+        return bool(self.interrupted) and not self.interrupted[-1].lists
+
+    @property
     def at_sentence_start(self) -> bool:
         """Whether no figure of the sentence has been read, and no subject of it opened."""
         return not any(
@@ -150,7 +156,7 @@ class State:
 
     def open_bracket(self, *, lists: bool = True) -> None:
         """Put aside what the bracket interrupts; `lists` if its figures may be parts of the figure before it."""
-        held = _Interrupted(self.subject, self.clause, self.reference, self.period, self.in_reason)
+        held = _Interrupted(self.subject, self.clause, self.reference, self.period, self.in_reason, lists)
         self.interrupted.append(held)
         self.frames.open_bracket(self.subject if lists else None)
         self.end_clause()

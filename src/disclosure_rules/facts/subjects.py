@@ -129,11 +129,10 @@ def _with_fund(state: State, label: Label) -> Label:
 
 
 def fund_of(state: State) -> str:
-    """Whose money the passage is about: as it says itself, else by its first figure that says it."""
+    """Whose money the passage is about: as it says itself, else by its first figure if that says it."""
     if state.reading.topic is not None and "fund" in state.reading.topic.coordinates:
         return state.reading.topic.coordinates["fund"]
-    for statement in state.reading.statements:
-        found = statement.coordinates.get("fund") or _FUNDS.get(statement.coordinates.get("source", ""), "")
-        if found and statement.level() is not None:
-            return found if statement.frame is None else ""
-    return ""
+    first = next((statement for statement in state.reading.statements if statement.level() is not None), None)
+    if first is None or first.frame is not None:
+        return ""
+    return first.coordinates.get("fund") or _FUNDS.get(first.coordinates.get("source", ""), "")

@@ -1,4 +1,4 @@
-"""Of which period a figure is: the years and parts of a year that a passage names, and of which figures they are said."""
+"""Of which period a figure is: the years and parts of years that a passage names, and of what they are said."""
 
 from __future__ import annotations
 

@@ -18,7 +18,8 @@ def total_of_parts(state: State, label: Label | None) -> Statement | None:
         return None
     own = find_statement(state, label)
     again = known and own is not None and own.level() is not None
-    if again and (own not in _parts_waiting(state, Statement(Label("", {}), 0, state.sentence), None) or "合" not in text):
+    waiting = _parts_waiting(state, Statement(Label("", {}), 0, state.sentence), None) if again else []
+    if again and not (own in waiting and any(word in text for word in state.grammar.total_words)):
         return None  # the same figure once more
     if not _parts_ready(state, label, known) and not _recall(state, text):
         return None

@@ -112,9 +112,7 @@ def _is_part(candidate: Statement, whole: Mapping[str, str], axis: str, trees: T
     concept, other = own.get("concept", ""), whole.get("concept", "")
     if concept[:1] == other[:1] == "=" and other.endswith(concept[1:]):
         own["concept"] = other
-    return own.items() <= whole.items() and (
-        not own or own.keys() == {a for a in whole if a not in (axis, "within")}
-    )
+    return own.items() <= whole.items() and (not own or own.keys() == {a for a in whole if a not in (axis, "within")})
 
 
 def _level_like(candidate: Statement, whole: Mention) -> Mention | None:

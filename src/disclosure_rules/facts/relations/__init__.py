@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from disclosure_rules.facts.discourse import Discourse
 from disclosure_rules.facts.document import Passage
 from disclosure_rules.facts.fact import Fact, Relation
 from disclosure_rules.facts.lexicon import Lexicon
@@ -16,7 +17,6 @@ from disclosure_rules.facts.relations.comparisons import (
     completion_relations,
     target_relations,
 )
-from disclosure_rules.facts.relations.discourse import Discourse
 from disclosure_rules.facts.relations.lists import list_relations
 from disclosure_rules.facts.relations.rates import named_ratio_relations
 from disclosure_rules.facts.relations.shares import share_relations
@@ -32,12 +32,12 @@ def stated_relations(
     facts: Sequence[Fact],
     passages: Sequence[Passage],
     *,
+    discourse: Discourse,
     trees: Trees,
     lexicon: Lexicon,
 ) -> tuple[Relation, ...]:
     """Every relation the text states, in reading order within each kind."""
     cells = Cells(facts, passages)
-    discourse = Discourse(statements, passages)
     found: Iterable[Relation] = (
         *list_relations(frames, trees, lexicon.grammar, discourse),
         *share_relations(statements, cells, discourse),

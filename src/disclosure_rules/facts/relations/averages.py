@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from disclosure_rules.facts.discourse import Discourse
 from disclosure_rules.facts.fact import Reading, Relation
 from disclosure_rules.facts.lexicon import Lexicon
-from disclosure_rules.facts.relations.discourse import Discourse
 from disclosure_rules.facts.statement import Mention, Statement
 
 __all__ = ["average_relations"]
@@ -26,9 +26,7 @@ def average_relations(statements: Sequence[Statement], discourse: Discourse, lex
                 yield from _relation(statement, mention, discourse, lexicon)
 
 
-def _relation(
-    statement: Statement, mention: Mention, discourse: Discourse, lexicon: Lexicon
-) -> Iterator[Relation]:
+def _relation(statement: Statement, mention: Mention, discourse: Discourse, lexicon: Lexicon) -> Iterator[Relation]:
     average = mention.fact
     assert average is not None
     after = [m for s in discourse.beside(statement) for m in s.mentions if m.is_level and _follows(m, mention)]

@@ -30,9 +30,7 @@ def change_relations(statements: Sequence[Statement], cells: Cells) -> Iterator[
             yield from _group(statement, mentions[0].reference, mentions, cells)
 
 
-def _group(
-    statement: Statement, reference: Reference, mentions: Sequence[Mention], cells: Cells
-) -> Iterator[Relation]:
+def _group(statement: Statement, reference: Reference, mentions: Sequence[Mention], cells: Cells) -> Iterator[Relation]:
     currents, priors = _turned(statement, mentions[0])
     if not currents:
         currents = _currents(statement, mentions[0], reference, cells)

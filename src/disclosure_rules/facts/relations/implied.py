@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from disclosure_rules.facts.clause import BUDGETS
 from disclosure_rules.facts.fact import Fact, Reading, Relation
+from disclosure_rules.facts.parts import part_of
 from disclosure_rules.facts.relations.completeness import Completeness
-from disclosure_rules.facts.relations.parts import part_of
 from disclosure_rules.facts.statement import Frame, Mention, Statement
 
 __all__ = ["base_total", "completion_total"]

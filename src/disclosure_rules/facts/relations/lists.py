@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from disclosure_rules.facts.discourse import Discourse
 from disclosure_rules.facts.fact import Evidence, Fact, Reading, Relation
 from disclosure_rules.facts.grammar import Grammar
+from disclosure_rules.facts.parts import adds_to, part_of
 from disclosure_rules.facts.relations.completeness import Completeness
-from disclosure_rules.facts.relations.discourse import Discourse
 from disclosure_rules.facts.relations.implied import base_total, completion_total
-from disclosure_rules.facts.relations.parts import adds_to, part_of
 from disclosure_rules.facts.sides import is_grand_total
 from disclosure_rules.facts.statement import Frame, Mention, Statement
 from disclosure_rules.facts.tree import Trees
@@ -19,9 +19,7 @@ from disclosure_rules.facts.tree import Trees
 __all__ = ["list_relations"]
 
 
-def list_relations(
-    frames: Sequence[Frame], trees: Trees, grammar: Grammar, discourse: Discourse
-) -> Iterator[Relation]:
+def list_relations(frames: Sequence[Frame], trees: Trees, grammar: Grammar, discourse: Discourse) -> Iterator[Relation]:
     """The relations of every list: `rollup`, `shares_total`, `base_total` and `completion_total`."""
     completeness = Completeness(trees, grammar)
     for frame in frames:

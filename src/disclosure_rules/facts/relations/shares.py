@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
+from disclosure_rules.facts.discourse import Discourse
 from disclosure_rules.facts.fact import Fact, Reading, Relation
 from disclosure_rules.facts.relations.cells import Cells
-from disclosure_rules.facts.relations.discourse import Discourse
 from disclosure_rules.facts.sides import side_of
 from disclosure_rules.facts.statement import Frame, Mention, Statement
 from disclosure_rules.quantity import Verdict, judge_ratio
@@ -70,9 +70,7 @@ def _bound(claims: Sequence[_Claim]) -> Iterator[Relation]:
         for base in {id(b): b for b in (*claim.said, *claim.possible)}.values():
             agreeing[id(base)] += claim.agrees(base)
     for claim in claims:
-        proven = [
-            b for b in claim.possible if agreeing[id(b)] >= _PROOF and 2 * agreeing[id(b)] >= len(claims)
-        ]
+        proven = [b for b in claim.possible if agreeing[id(b)] >= _PROOF and 2 * agreeing[id(b)] >= len(claims)]
         agreed = [b for b in claim.possible[:_NEAR] if _same_basis(claim.parts, b) and claim.agrees(b)]
         bases = list({id(b): b for b in (*proven, *claim.said, *agreed)}.values())
         readings = tuple(
@@ -104,11 +102,16 @@ def _parts(statement: Statement, share: Fact, cells: Cells) -> tuple[Fact, ...]:
     own = [fact for fact in levels if fact.coordinates["period"] == period]
     before = [fact for fact in own if fact.id < share.id]
     if own:
-        frame = statement.frame
-        listed = frame.whole.fact if frame is not None and frame.whole is not None and frame.items[-1:] == [statement] else None
-        # 货物a、服务b，占…: after the last item the share may be of the whole list
-        return tuple(fact for fact in (*(before or own)[-2:], listed) if fact is not None)
+        return (*(before or own)[-2:], *_listed(statement))
     return _actual(cells.levels(share.coordinates, share, period=period))
+
+
+def _listed(statement: Statement) -> tuple[Fact, ...]:
+    """货物a、服务b，占…: after the last item of a list the share may be of its whole."""
+    frame = statement.frame
+    if frame is None or frame.whole is None or frame.whole.fact is None or frame.items[-1] is not statement:
+        return ()
+    return (frame.whole.fact,)
 
 
 def _comparable(parts: Sequence[Fact], base: Fact) -> bool:
@@ -125,16 +128,25 @@ def _actual(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     return tuple(fact for fact in facts if fact.coordinates.get("basis") == "final") or facts
 
 
-def _said(
-    statement: Statement, mention: Mention, share: Fact, cells: Cells, discourse: Discourse
-) -> Sequence[Fact]:
+def _said(statement: Statement, mention: Mention, share: Fact, cells: Cells, discourse: Discourse) -> Sequence[Fact]:
     """The bases that the text names, else the whole of the list the share stands in."""
     if mention.base_statement is not None:
         return [m.fact for m in mention.base_statement.mentions if m.is_level and m.fact is not None]
     if mention.base is not None:
         found = cells.levels(mention.base.coordinates, share, period=share.coordinates["period"])
         return _actual(found) or _heads_of_side(mention, discourse)
-    return _wholes(statement.frame)
+    return _wholes(statement.frame) or _named_beside(statement, cells, discourse)
+
+
+def _named_beside(statement: Statement, cells: Cells, discourse: Discourse) -> Sequence[Fact]:
+    """The base that another share of the sentence names: one that names none may be of the same."""
+    for other in discourse.beside(statement):
+        for mention in other.mentions:
+            named = mention.measure == "share" and mention.base is not None and mention.fact is not None
+            if named and other is not statement and other.sentence == statement.sentence:
+                assert mention.fact is not None
+                return _said(other, mention, mention.fact, cells, discourse)
+    return ()
 
 
 def _heads_of_side(mention: Mention, discourse: Discourse) -> Sequence[Fact]:
@@ -143,11 +155,14 @@ def _heads_of_side(mention: Mention, discourse: Discourse) -> Sequence[Fact]:
     side = side_of(mention.base.coordinates)
     if not side or not mention.base.known or not mention.base.coordinates.keys() <= {"concept", "side"}:
         return ()
-    for level in discourse.levels_before(mention, _REACH):
-        statement = level.statement
-        if statement is not None and level.fact is not None and statement.coordinates.get("nature") is None:
-            if side_of(statement.coordinates) == side and statement.frame is None:
-                return (level.fact,)
+    heads = (
+        m for m in discourse.levels_before(mention, _REACH) if m.statement is not None and m.statement.frame is None
+    )
+    for level in heads:
+        assert level.statement is not None
+        named = level.statement.coordinates
+        if level.fact is not None and side_of(named) == side and "nature" not in named:
+            return (level.fact,)
     return ()
 
 

@@ -26,7 +26,7 @@ class Discourse:
         self._by_passage: dict[int, list[Statement]] = defaultdict(list)
         for statement in statements:
             self._by_passage[statement.passage].append(statement)
-        levels = [m for s in statements for m in s.mentions if m.is_level and m.fact is not None]
+        levels = [m for s in statements for m in s.mentions if m.is_level]
         self._levels = sorted(levels, key=_position)
         self._positions = [_position(m) for m in self._levels]
 
