@@ -99,7 +99,7 @@ def _as_other(figure: Figure) -> Figure:
 
 def _done(view: View, params: PeriodParams) -> Iterator[Outcome]:
     for mention, passage, expected in _mentions(view, "report"):
-        start, end = sentence_of(passage.text, _span(passage, mention)[0])
+        start, end = sentence_of(passage.text, _span(passage, mention)[0], "。；！？，")
         sentence = passage.text[start:end]
         is_done = any(word in sentence for word in params.words) and not any(w in sentence for w in params.unless)
         if mention.year > expected and is_done:

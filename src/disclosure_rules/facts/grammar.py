@@ -28,6 +28,7 @@ class Grammar:
     since: Words = ()
     arrows: Words = ()
     spells: Words = ()
+    plans: Words = ()
     held_elsewhere: Words = ()
     carried_over: Words = ()
     from_words: Words = ()

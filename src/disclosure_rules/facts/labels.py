@@ -33,6 +33,7 @@ class Labeller:
         self.inside = tuple(f"{word}的" for word in lexicon.grammar.inside)  # 公用经费中的: a part of it
         self.own = tuple(labels.get("own", ()))
         self.whole_scopes = frozenset(lexicon.dimensions.get("dimensions", {}).get("scope", {}).get("wholes", ()))
+        self.agents = tuple(labels.get("agents", ()))
         self.denials = tuple(labels.get("denials", ()))
         self.rewrites = lexicon.dimensions.get("rewrite", ())
 
@@ -47,6 +48,8 @@ class Labeller:
             return Label(path.text, self._path(path), known=True)
         if not named:
             return self._plain(tokens, terms, whole)
+        if self._names_several(tokens, [terms[i] for i in named], named):
+            return Label(self.bare(whole), {"concept": f"={self.bare(whole)}"}, parts=tuple(tokens[i].text for i in named))
         coordinates: dict[str, str] = self._scope(tokens)
         for term in terms:
             if term is not None and term.generic:
@@ -71,6 +74,12 @@ class Labeller:
         names = tuple(terms[i].name for i in named if terms[i] is not None)  # type: ignore[union-attr]
         return Label(self.bare(whole), self.rewritten(coordinates), known=True, parts=names)
 
+    def _names_several(self, tokens: Sequence[Token], terms: Sequence[Term | None], named: Sequence[int]) -> bool:
+        """Whether terms that differ along one axis are listed: 出国费、用车费和接待费 are no one cell."""
+        purposes = {term.coordinates["purpose"] for term in terms if term is not None and "purpose" in term.coordinates}
+        between = "".join(token.text for token in tokens[named[0] : named[-1]] if not token.terms)
+        return len(purposes) > 2 and _COORDINATION.search(between) is not None
+
     def topic(self, text: str, tokens: Sequence[Token]) -> Label | None:
         """What a title is about: the coordinates of its terms, whatever else it says; None if no term says it."""
         coordinates: dict[str, str] = {}
@@ -92,7 +101,7 @@ class Labeller:
             return Label(said, {"concept": f"={scope}", "scope": scope})
         if not rest or (len(rest) < 2 and (generic or len(said.strip(_QUOTES)) < 3)):
             if not generic:
-                return None
+                return self._agent(whole)
             coordinates: dict[str, str] = {}
             coordinates |= self._scope(tokens) if any("concept" in term.coordinates for term in generic) else {}
             for term in generic:
@@ -106,6 +115,11 @@ class Labeller:
         parts = tuple(part for part in map(self.trimmed, _COORDINATION.split(name)) if part)
         coordinates = {"concept": f"={name}"} | self._part_scope(tokens)
         return Label(name, coordinates, parts=parts if len(parts) > 1 else ())
+
+    def _agent(self, text: str) -> Label | None:
+        """财政部门组织: the name of who does it, though each of its words says nothing."""
+        name = next((text[: text.find(agent) + len(agent)] for agent in self.agents if text.find(agent) > 1), "")
+        return Label(name, {"concept": f"={name}"}) if name and not name.startswith(self.entities) else None
 
     def _scope(self, tokens: Sequence[Token]) -> dict[str, str]:
         """Whose figures they are, where a level of government is named: 全市…, 市本级…."""

@@ -63,7 +63,10 @@ class MeasureReader:
         if share >= 0 and compare > share and share > change:
             return Classified("share", clause.naming(share), flags={"prior_share"})
         if share > change:
-            return Classified("share", clause.naming(share), base=self._base(clause, share))
+            base = self._base(clause, share)
+            if base and "".join(token.text for token in base).strip("".join(self.grammar.base_edges)) in self.grammar.plans:
+                return Classified("completion_rate", clause.naming(share), basis="target")
+            return Classified("share", clause.naming(share), base=base)
         if 0 <= share < change and clause.tokens[-1].text.endswith(self.grammar.attributive):
             return Classified("share", clause.naming(share), base=[])  # 占收入增收额的65%: of a change
         if change >= 0:
@@ -96,7 +99,9 @@ class MeasureReader:
         return Classified("ratio", named, basis=basis, guessed=not named)
 
     def _bare(self, clause: Clause) -> Classified | None:
-        """A number without a unit is a figure only where a cue asks for one: 占76.23，执行率填0."""
+        """A number without a unit is a figure only where a cue asks for one: 占76.23，较上年7.05减少."""
+        if clause.ends_with_compare and not compare_direction(clause.tokens[-1]):
+            return Classified("prior", clause.naming(-1), flags={"unit_missing"})
         if not clause.tokens or not clause.tokens[-1].cues & {"share", "up", "down"}:
             return None
         measure = "share" if "share" in clause.tokens[-1].cues else "change_rate"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from disclosure_rules.facts.clause import basis_of
+from disclosure_rules.facts.clause import BUDGETS, basis_of
 from disclosure_rules.facts.fact import Evidence
 from disclosure_rules.facts.measures import ATTRIBUTES, Classified
 from disclosure_rules.facts.mentions import is_against_another, record
@@ -48,6 +48,8 @@ def read_number(state: State, index: int) -> int:
     if found.measure == "amount" and not found.basis and (basis := state.budget_before_bracket):
         found.basis, found.label = basis, []
         found.flags.add("rate_base")
+    if found.measure in ("amount", "count") and state.compares_before_bracket:
+        found.measure, found.label = "prior", []
     _figure(state, index, found)
     state.end_clause()
     return index + 1
@@ -121,7 +123,16 @@ def _name_ratio(state: State, found: Classified) -> None:
         found.measure, found.direction = "change_rate", last.direction
         found.flags |= last.flags & {"undecided"}
     elif unnamed and last is not None and state.in_bracket and last.is_level:
-        found.measure = "share"
+        budget = _budget_beside(state, last)
+        found.measure, found.basis = ("completion_rate", budget) if budget else ("share", "")
+
+
+def _budget_beside(state: State, last: Mention) -> str:
+    """The budget that the statement gave before what was completed: 预算600万元，完成850万元（141.67%）."""
+    assert last.statement is not None
+    before = [m for m in last.statement.mentions if m.is_level and m is not last and m.sentence == last.sentence]
+    budget = next((m.basis for m in reversed(before) if m.basis in BUDGETS), "")
+    return budget if budget and last.basis not in BUDGETS else ""
 
 
 # ------------------------------------------------------------------ the subject
@@ -196,7 +207,7 @@ def _statement_for(state: State, label: Label | None, found: Classified) -> Stat
     if label is None and attribute and state.clause.last("total_after") >= 0:
         return None  # 合计少97万元: of the list as a whole, which has no statement here
     if label is None and _is_of_another_kind(state, found):
-        state.subject = state.headed
+        state.subject = state.headed or _money_before(state) or state.subject
     if label is None and found.measure == "ratio":
         label = state.dangling
     state.dangling = None
@@ -239,9 +250,17 @@ def _verb_as_name(state: State, found: Classified) -> Label | None:
 
 
 def _is_of_another_kind(state: State, found: Classified) -> bool:
-    """运行维护费：保有量11辆，预算33万元: money after a count is of what the colon named."""
+    """运行维护费：保有量11辆，预算33万元: money after a count is of what the colon or the passage named."""
     level = state.subject.level() if state.subject is not None else None
-    return state.headed is not None and level is not None and level.measure == "count" and found.measure != "count"
+    return level is not None and level.measure == "count" and found.measure not in ("count", "ratio", "points")
+
+
+def _money_before(state: State) -> Statement | None:
+    """The statement that the passage leads with, if it is of money and a comparison follows: 较上年减少2万元."""
+    first = next((s for s in state.reading.statements if s.level() is not None), None)
+    level = first.level() if first is not None else None
+    compares = state.reference is not None or state.clause.direction
+    return first if level is not None and level.measure == "amount" and compares else None
 
 
 def _carried(state: State, found: Classified, attribute: bool) -> Statement | None:

@@ -31,6 +31,8 @@ def sides_of(frame: Frame, discourse: Discourse, grammar: Grammar) -> Iterator[F
     if len(by_side) == 2 and "" in by_side:  # names without a side go with the others
         (side,) = by_side.keys() - {""}
         by_side = {side: list(frame.items)}
+    for item in frame.items:
+        item.frame = None
     for side, items in by_side.items():
         wholes = [m for m in _candidates(frame, items[0], discourse) if _may_split(m, side, frame, grammar)]
         if len(items) > 1 and wholes:

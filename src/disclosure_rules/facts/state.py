@@ -144,11 +144,22 @@ class State:
     @property
     def budget_before_bracket(self) -> str:
         """The budget named right before the open bracket, whose first figure it is: 完成预算（84万元）的73%."""
+        token = self._before_bracket
+        return budget_of(token) if token is not None and token.cues & BUDGET_CUES.keys() else ""
+
+    @property
+    def compares_before_bracket(self) -> bool:
+        """Whether a comparison stands right before the open bracket, whose first figure it is with: 较预算（28万元）."""
+        token = self._before_bracket
+        return token is not None and token.kind is TokenKind.COMPARE
+
+    @property
+    def _before_bracket(self) -> Token | None:
+        """The last token before the open bracket, if no figure and no name has been read in it."""
         held = self.interrupted[-1].clause if self.interrupted else None
-        if held is None or not held.tokens or not held.tokens[-1].cues & BUDGET_CUES.keys():
-            return ""
-        first = all(token.kind is not TokenKind.NUMBER for token in self.clause.tokens)
-        return budget_of(held.tokens[-1]) if first and not self.clause.naming() else ""
+        if held is None or not held.tokens or self.clause.naming():
+            return None
+        return held.tokens[-1]
 
     def end_clause(self) -> None:
         """Begin a new clause."""

@@ -14,13 +14,15 @@ from disclosure_rules.facts.discourse import Discourse
 from disclosure_rules.facts.fact import Fact, Reading, Relation
 from disclosure_rules.facts.relations.cells import Cells
 from disclosure_rules.facts.sides import side_of
-from disclosure_rules.facts.statement import Frame, Mention, Statement
+from disclosure_rules.facts.statement import Frame, Label, Mention, Statement
 from disclosure_rules.quantity import Verdict, judge_ratio
 
 __all__ = ["share_relations"]
 
 _REACH = 40  # figures before a share among which its base is looked for
 _NEAR = 12  # figures before a share of which one alone may be its base
+_FULLER = frozenset({"fund", "scope", "side"})  # what a fuller name of the same figure may say besides
+_NAME = 3  # characters of a name that may stand for a longer one that ends with it
 _PROOF = 2  # shares that must agree with a base which no word names
 
 
@@ -134,7 +136,7 @@ def _said(statement: Statement, mention: Mention, share: Fact, cells: Cells, dis
         return [m.fact for m in mention.base_statement.mentions if m.is_level and m.fact is not None]
     if mention.base is not None:
         found = cells.levels(mention.base.coordinates, share, period=share.coordinates["period"])
-        return _actual(found) or _heads_of_side(mention, discourse)
+        return _actual(found) or _named_like(mention, mention.base, discourse) or _heads_of_side(mention, discourse)
     return _wholes(statement.frame) or _named_beside(statement, cells, discourse)
 
 
@@ -147,6 +149,27 @@ def _named_beside(statement: Statement, cells: Cells, discourse: Discourse) -> S
                 assert mention.fact is not None
                 return _said(other, mention, mention.fact, cells, discourse)
     return ()
+
+
+def _named_like(mention: Mention, base: Label, discourse: Discourse) -> Sequence[Fact]:
+    """占“三公”经费的: the whole of the list, or the nearest figure before, whose fuller name holds the base's."""
+    assert mention.statement is not None
+    frame = mention.statement.frame
+    wholes = [frame.whole] if frame is not None and frame.whole is not None else []
+    for level in (*wholes, *discourse.levels_before(mention, _REACH)):
+        statement = level.statement
+        if level.fact is not None and statement is not mention.statement and statement is not None:
+            if _is_fuller(statement.label, base):
+                return (level.fact,)
+    return ()
+
+
+def _is_fuller(label: Label, base: Label) -> bool:
+    """Whether a label says what the base says, and besides no more than whose money and level it is."""
+    if base.known:
+        more = label.coordinates.items() - base.coordinates.items()
+        return base.coordinates.items() <= label.coordinates.items() and {axis for axis, _ in more} <= _FULLER
+    return len(base.text) >= _NAME and label.text.endswith(base.text)
 
 
 def _heads_of_side(mention: Mention, discourse: Discourse) -> Sequence[Fact]:
