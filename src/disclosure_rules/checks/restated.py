@@ -18,7 +18,7 @@ from disclosure_rules.rulebook import Coordinates, DimensionName, Rule
 
 __all__ = ["KIND", "RestatedParams", "Statements"]
 
-_EXCLUDED = frozenset({"reason", "plan", "comparable_basis", "undecided", "unit_missing", "sum"})
+_EXCLUDED = frozenset({"reason", "plan", "comparable_basis", "undecided", "unit_missing", "sum", "generic"})
 
 
 class RestatedParams(Params):

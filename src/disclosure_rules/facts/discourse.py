@@ -23,6 +23,8 @@ class Discourse:
 
     def __init__(self, statements: Sequence[Statement], passages: Sequence[Passage]) -> None:
         self._passages = passages
+        self._statements = statements
+        self._at = {id(statement): index for index, statement in enumerate(statements)}
         self._by_passage: dict[int, list[Statement]] = defaultdict(list)
         for statement in statements:
             self._by_passage[statement.passage].append(statement)
@@ -33,6 +35,12 @@ class Discourse:
     def beside(self, statement: Statement) -> Sequence[Statement]:
         """The statements of the same passage in reading order, itself with them."""
         return self._by_passage[statement.passage]
+
+    def after(self, statement: Statement, most: int) -> Sequence[Statement]:
+        """The statements after one in its report, at most so many."""
+        at = self._at.get(id(statement), len(self._statements))
+        following = self._statements[at + 1 : at + 1 + most]
+        return [other for other in following if other.report == statement.report]
 
     def is_numbered(self, statement: Statement) -> bool:
         """Whether the statement's passage is an item of a numbered list."""

@@ -191,7 +191,7 @@ def _whole(parent: Statement | None, kind: str) -> Mention | None:
     """The figure of the parent that a list splits: the one before the bracket, else what was spent, else the last."""
     if parent is None:
         return None
-    levels = [m for m in _levels((parent,)) if "rate_base" not in m.flags]
+    levels = [m for m in _levels((parent,)) if m.flags.isdisjoint({"rate_base", "compared"})]
     if not levels or kind == "bracket":
         return levels[-1] if levels else None
     said = [m for m in levels if m.sentence == levels[-1].sentence]

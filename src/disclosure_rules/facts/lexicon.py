@@ -172,6 +172,7 @@ class Lexicon:
         return re.compile(
             rf"(?:{_one_of(grammar.split_from)}){name}{{2,12}}(?:{_one_of(grammar.split_seen)})(?=[，：])"
             rf"|(?:{_one_of(grammar.split_by)}){name}{{1,10}}(?:{_one_of(grammar.split_ends)})?(?=[，：])"
+            rf"|(?:{_one_of(grammar.sides)})(?:{_one_of(grammar.split_by)}){name}{{1,10}}(?:{_one_of(grammar.split_ends)})(?=[，：])"
             rf"|{name}{{2,10}}(?:{_one_of(grammar.split_nouns)})(?=：)"
         )
 

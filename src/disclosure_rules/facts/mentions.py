@@ -61,6 +61,7 @@ def _as_prior(state: State, mention: Mention) -> None:
     """较上年的a: the figure that is compared with is the amount of another year, or of a budget."""
     reference = state.reference or prior_of(mention.period)
     mention.measure, mention.period, mention.basis = "amount", reference.period or mention.period, reference.basis
+    mention.flags.add("compared")
 
 
 def _as_change(state: State, mention: Mention, statement: Statement) -> None:

@@ -256,11 +256,11 @@ def _is_of_another_kind(state: State, found: Classified) -> bool:
 
 
 def _money_before(state: State) -> Statement | None:
-    """The statement that the passage leads with, if it is of money and a comparison follows: 较上年减少2万元."""
-    first = next((s for s in state.reading.statements if s.level() is not None), None)
-    level = first.level() if first is not None else None
+    """The last statement of money in the sentence, else the first in the passage: 接待12批次，较上年减少2万元."""
+    money = [s for s in state.reading.statements if (level := s.level()) is not None and level.measure == "amount"]
     compares = state.reference is not None or state.clause.direction
-    return first if level is not None and level.measure == "amount" and compares else None
+    said = [s for s in money if s.sentence == state.sentence]
+    return (said[-1] if said else money[0]) if money and compares else None
 
 
 def _carried(state: State, found: Classified, attribute: bool) -> Statement | None:

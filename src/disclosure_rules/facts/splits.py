@@ -17,6 +17,7 @@ from disclosure_rules.facts.statement import Frame, Mention, Statement
 
 __all__ = ["sides_of"]
 
+_PIECES = ("function", "nature", "purpose", "object", "source")
 _REACH = 30  # figures before a split among which its whole is looked for
 
 
@@ -61,8 +62,16 @@ def _may_split(whole: Mention, side: str, frame: Frame, grammar: Grammar) -> boo
         return False
     if statement.frame is not None and statement.frame.split:
         return False
+    if _is_narrower(statement, frame.items[0]):
+        return False
     own = _side(statement, grammar)
     return adds_to(level, whole) and (not side or not own or side == own)
+
+
+def _is_narrower(whole: Statement, item: Statement) -> bool:
+    """Whether the figure is itself a piece of what the items are pieces of, along another axis: 教育支出 and 基本支出."""
+    same = whole.coordinates.get("concept") == item.coordinates.get("concept")
+    return same and any(axis in whole.coordinates and axis not in item.coordinates for axis in _PIECES)
 
 
 def _side(statement: Statement, grammar: Grammar) -> str:

@@ -59,6 +59,8 @@ def open_statement(state: State, label: Label, evidence: Evidence = Evidence.EXP
     )
     if not label.known and (label.text in state.setting.labeller.weak or len(label.text) < 3):
         statement.flags.add("weak")
+    if not label.known and not label.coordinates.get("concept", "=").startswith("="):
+        statement.flags.add("generic")  # 支出: of what, the text around it has to say
     statements.append(statement)
     return statement
 

@@ -104,8 +104,8 @@ def _currents(statement: Statement, mention: Mention, reference: Reference, cell
     if chosen:
         finals = [fact for fact in chosen if fact.coordinates.get("basis") == "final"]
         return tuple(finals or chosen)
-    bases = ("final", "achieved") if wanted else ()
     only_budget = own and not reference.basis and all(fact.coordinates.get("basis") in BUDGETS for fact in own)
+    bases = ("final", "achieved") if wanted or only_budget else ()
     found = tuple(own)
     if not own or only_budget:
         found += cells.levels(mention.fact.coordinates, mention.fact, period=period, bases=bases)

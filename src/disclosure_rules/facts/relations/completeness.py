@@ -6,11 +6,14 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
+from disclosure_rules.facts.discourse import Discourse
 from disclosure_rules.facts.grammar import Grammar
 from disclosure_rules.facts.statement import Frame, Statement
 from disclosure_rules.facts.tree import Trees
 
 __all__ = ["Completeness"]
+
+_AFTER = 6  # statements after a list among which a part may stand that it left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,7 @@ class Completeness:
 
     trees: Trees
     grammar: Grammar
+    discourse: Discourse
 
     def adds_up(self, frame: Frame, items: Sequence[Statement]) -> bool:
         """Whether the text claims that the items are all of the whole.
@@ -41,7 +45,7 @@ class Completeness:
         return self._all_named(frame, items) or frame.kind == "after" or frame.cue in self.grammar.splitting
 
     def _is_split(self, frame: Frame, items: Sequence[Statement]) -> bool:
-        if frame.parent is None:
+        if frame.parent is None or self._left_out_near(frame, items):
             return False
         whole, trees = frame.parent.coordinates, self.trees
         splits = [trees.split(whole, item.coordinates) for item in items]
@@ -55,6 +59,27 @@ class Completeness:
             below = all(trees.descends(axis, one, member) for one in members)
             if below and trees.covers(axis, whole.get(axis), members):
                 return True
+        return False
+
+    def _left_out_near(self, frame: Frame, items: Sequence[Statement]) -> bool:
+        """Whether a part that the list does not name is stated right after it, outside the list."""
+        assert frame.parent is not None
+        for axis in self.trees.axes:
+            member = frame.parent.coordinates.get(axis)
+            given = {item.coordinates[axis] for item in items if axis in item.coordinates}
+            if not given or not self.trees.nil_when_absent(axis, member):
+                continue
+            absent = {
+                part
+                for part in self.trees.parts(axis, member)
+                if part not in given and not any(self.trees.descends(axis, one, part) for one in given)
+            }
+            for other in self.discourse.after(items[-1], _AFTER):
+                own = other.coordinates.get(axis, "")
+                level = other.level()
+                if level is not None and level.quantity.value and frame.parent is not other:
+                    if own in absent or any(self.trees.descends(axis, own, part) for part in absent):
+                        return True
         return False
 
     def _all_named(self, frame: Frame, items: Sequence[Statement]) -> bool:

@@ -21,7 +21,7 @@ __all__ = ["list_relations"]
 
 def list_relations(frames: Sequence[Frame], trees: Trees, grammar: Grammar, discourse: Discourse) -> Iterator[Relation]:
     """The relations of every list: `rollup`, `shares_total`, `base_total` and `completion_total`."""
-    completeness = Completeness(trees, grammar)
+    completeness = Completeness(trees, grammar, discourse)
     for frame in frames:
         items = _own_items(frame, trees)
         yield from _rollups(frame, items, completeness, discourse)

@@ -158,9 +158,10 @@ def _named_like(mention: Mention, base: Label, discourse: Discourse) -> Sequence
     wholes = [frame.whole] if frame is not None and frame.whole is not None else []
     for level in (*wholes, *discourse.levels_before(mention, _REACH)):
         statement = level.statement
-        if level.fact is not None and statement is not mention.statement and statement is not None:
-            if _is_fuller(statement.label, base):
-                return (level.fact,)
+        if level.fact is None or statement is None or statement is mention.statement:
+            continue
+        if level.period == mention.period and _is_fuller(statement.label, base):
+            return (level.fact,)
     return ()
 
 
