@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from disclosure_rules.facts.document import Passage
 from disclosure_rules.facts.fact import Evidence, Fact
+from disclosure_rules.facts.sides import CONCEPTS, is_grand_total
 from disclosure_rules.facts.statement import Frame, Mention, Statement
 from disclosure_rules.facts.tree import Trees
 from disclosure_rules.quantity import Quantity
@@ -91,6 +92,8 @@ def _inherited(frame: Frame | None, statement: Statement, trees: Trees) -> dict[
     own = statement.coordinates
     if own.get("concept", "").startswith("=") or whole.get("concept", "").startswith("="):
         return {"within": key_of(whole)}
+    if is_grand_total(whole) and "concept" not in own:  # 收入总计…，其中：一般公共预算…: revenue, not a total of all
+        whole |= {"concept": next((c for c, side in CONCEPTS.items() if side == whole.get("side")), "grand_total")}
     return {axis: member for axis, member in whole.items() if axis not in own and axis not in trees.not_inherited}
 
 

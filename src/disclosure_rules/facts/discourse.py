@@ -42,6 +42,17 @@ class Discourse:
         following = self._statements[at + 1 : at + 1 + most]
         return [other for other in following if other.report == statement.report]
 
+    def heads_before(self, statement: Statement, most: int) -> Sequence[Mention]:
+        """The leading figures of the passages before, in the same report, the nearest first, at most so many."""
+        heads: list[Mention] = []
+        for passage in range(statement.passage - 1, max(-1, statement.passage - _BACK - 1), -1):
+            for other in self._by_passage.get(passage, ()):
+                level = other.level()
+                if other.report == statement.report and level is not None:
+                    heads.append(level)
+                    break
+        return heads[:most]
+
     def is_numbered(self, statement: Statement) -> bool:
         """Whether the statement's passage is an item of a numbered list."""
         return bool(self._passages[statement.passage].number)

@@ -49,7 +49,9 @@ class Labeller:
         if not named:
             return self._plain(tokens, terms, whole)
         if self._names_several(tokens, [terms[i] for i in named], named):
-            return Label(self.bare(whole), {"concept": f"={self.bare(whole)}"}, parts=tuple(tokens[i].text for i in named))
+            return Label(
+                self.bare(whole), {"concept": f"={self.bare(whole)}"}, parts=tuple(tokens[i].text for i in named)
+            )
         coordinates: dict[str, str] = self._scope(tokens)
         for term in terms:
             if term is not None and term.generic:
@@ -66,6 +68,9 @@ class Labeller:
         after = "".join(t.text for i, t in enumerate(tokens) if i > named[-1] and terms[i] is None)
         if after.startswith(self.inside):
             return Label(self.bare(whole), {"concept": f"={self.bare(whole)}", "of": self._signature(coordinates)})
+        if "debt" in coordinates and "concept" not in coordinates:  # 一般债务限额: what it is stands behind
+            name = f"{before}…{after.strip(_QUOTES)}"
+            return Label(self.bare(whole), {"concept": f"={name}", **coordinates})
         if len(self.reduced(after)) > 1:
             name = self.trimmed(after)
             return Label(name, {"concept": f"={name}", "of": self._signature(coordinates)})

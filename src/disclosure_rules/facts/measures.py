@@ -64,7 +64,10 @@ class MeasureReader:
             return Classified("share", clause.naming(share), flags={"prior_share"})
         if share > change:
             base = self._base(clause, share)
-            if base and "".join(token.text for token in base).strip("".join(self.grammar.base_edges)) in self.grammar.plans:
+            if (
+                base
+                and "".join(token.text for token in base).strip("".join(self.grammar.base_edges)) in self.grammar.plans
+            ):
                 return Classified("completion_rate", clause.naming(share), basis="target")
             return Classified("share", clause.naming(share), base=base)
         if 0 <= share < change and clause.tokens[-1].text.endswith(self.grammar.attributive):

@@ -123,11 +123,11 @@ def _name_ratio(state: State, found: Classified) -> None:
         found.measure, found.direction = "change_rate", last.direction
         found.flags |= last.flags & {"undecided"}
     elif unnamed and last is not None and state.in_bracket and last.is_level:
-        budget = _budget_beside(state, last)
+        budget = _budget_beside(last)
         found.measure, found.basis = ("completion_rate", budget) if budget else ("share", "")
 
 
-def _budget_beside(state: State, last: Mention) -> str:
+def _budget_beside(last: Mention) -> str:
     """The budget that the statement gave before what was completed: 预算600万元，完成850万元（141.67%）."""
     assert last.statement is not None
     before = [m for m in last.statement.mentions if m.is_level and m is not last and m.sentence == last.sentence]

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-__all__ = ["SIDES", "are_opposed", "is_grand_total", "is_stock_beside", "side_of"]
+__all__ = ["CONCEPTS", "SIDES", "are_opposed", "is_grand_total", "is_stock_beside", "side_of"]
 
 SIDES = ("income", "expenditure")
-_CONCEPTS = {"revenue": "income", "expenditure": "expenditure"}
+CONCEPTS = {"revenue": "income", "expenditure": "expenditure"}
 
 
 def side_of(coordinates: Mapping[str, str]) -> str:
     """Whether a figure is of the `income` or the `expenditure` side; empty if neither it nor its concept says so."""
-    return coordinates.get("side") or _CONCEPTS.get(coordinates.get("concept", ""), "")
+    return coordinates.get("side") or CONCEPTS.get(coordinates.get("concept", ""), "")
 
 
 def are_opposed(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
@@ -27,4 +27,4 @@ def is_grand_total(coordinates: Mapping[str, str]) -> bool:
 
 def is_stock_beside(coordinates: Mapping[str, str], whole: Mapping[str, str]) -> bool:
     """Whether a figure is a balance, and the other the revenue or expenditure that no balance is a part of."""
-    return whole.get("concept", "") in _CONCEPTS and coordinates.get("concept", "").endswith("_balance")
+    return whole.get("concept", "") in CONCEPTS and coordinates.get("concept", "").endswith("_balance")

@@ -69,7 +69,7 @@ def _may_split(whole: Mention, side: str, frame: Frame, grammar: Grammar) -> boo
 
 
 def _is_narrower(whole: Statement, item: Statement) -> bool:
-    """Whether the figure is itself a piece of what the items are pieces of, along another axis: 教育支出 and 基本支出."""
+    """Whether the figure is itself a piece, along another axis, of what the items are pieces of: 教育支出, 基本支出."""
     same = whole.coordinates.get("concept") == item.coordinates.get("concept")
     return same and any(axis in whole.coordinates and axis not in item.coordinates for axis in _PIECES)
 

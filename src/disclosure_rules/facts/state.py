@@ -149,7 +149,7 @@ class State:
 
     @property
     def compares_before_bracket(self) -> bool:
-        """Whether a comparison stands right before the open bracket, whose first figure it is with: 较预算（28万元）."""
+        """Whether the open bracket's first figure is what a comparison before it is with: 较预算（28万元）减少."""
         token = self._before_bracket
         return token is not None and token.kind is TokenKind.COMPARE
 

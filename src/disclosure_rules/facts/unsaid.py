@@ -145,6 +145,8 @@ def _parts_along(
         own = candidate.coordinates.get(axis)
         if own is None or own in found or candidate is statement or not trees.descends(axis, own, member):
             continue
+        if candidate.frame is not None and candidate.frame.split:
+            continue  # a part of what was split
         scope = candidate.coordinates.get("scope")
         if scope not in (None, statement.coordinates.get("scope")) or _but(candidate, axis, trees) != said:
             continue

@@ -43,7 +43,7 @@ def stated_relations(
         *share_relations(statements, cells, discourse),
         *named_ratio_relations(statements, lexicon.grammar),
         *average_relations(statements, discourse, lexicon),
-        *change_relations(statements, cells),
+        *change_relations(statements, cells, discourse),
         *growth_relations(statements),
         *completion_relations(statements, cells),
         *claim_relations(statements, cells),

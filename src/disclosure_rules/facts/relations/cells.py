@@ -32,7 +32,7 @@ def _core(coordinates: Mapping[str, str]) -> Subject:
 def _agree(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
     """Whether two names can mean one figure, though they say more or less of whose money it is.
 
-    The revenue and expenditure of a fund are not those of all money; what is spent on one purpose mostly is of one fund.
+    The revenue and expenditure of a fund are not those of all money; what is spent on one purpose is of one fund.
     """
     funds = {one.get("fund"), other.get("fund")}
     if len(funds) == 1 or funds == _FISCAL:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 
 from disclosure_rules.facts.clause import BUDGETS
-from disclosure_rules.facts.fact import Fact, Reading, Relation
+from disclosure_rules.facts.discourse import Discourse
+from disclosure_rules.facts.fact import Evidence, Fact, Reading, Relation
 from disclosure_rules.facts.relations.cells import Cells
 from disclosure_rules.facts.statement import Mention, Reference, Statement
 
@@ -14,10 +15,11 @@ __all__ = ["change_relations", "growth_relations"]
 
 _EXCLUDED = frozenset({"reason", "plan", "comparable_basis", "unit_missing"})
 _CHANGES = ("change_amount", "change_rate")
-_MOST_READINGS = 12
+_HEADS = 6  # passages before whose leading figure a change without a name may be of
+_MOST_READINGS = 24
 
 
-def change_relations(statements: Sequence[Statement], cells: Cells) -> Iterator[Relation]:
+def change_relations(statements: Sequence[Statement], cells: Cells, discourse: Discourse) -> Iterator[Relation]:
     """One relation for every reference a statement's changes are against."""
     for statement in statements:
         groups: dict[tuple[str, str], list[Mention]] = {}
@@ -27,13 +29,18 @@ def change_relations(statements: Sequence[Statement], cells: Cells) -> Iterator[
                 groups.setdefault((mention.against, mention.reference.basis), []).append(mention)
         for mentions in groups.values():
             assert mentions[0].reference is not None
-            yield from _group(statement, mentions[0].reference, mentions, cells)
+            yield from _group(statement, mentions[0].reference, mentions, cells, discourse)
 
 
-def _group(statement: Statement, reference: Reference, mentions: Sequence[Mention], cells: Cells) -> Iterator[Relation]:
+def _group(
+    statement: Statement, reference: Reference, mentions: Sequence[Mention], cells: Cells, discourse: Discourse
+) -> Iterator[Relation]:
     currents, priors = _turned(statement, mentions[0])
     if not currents:
         currents = _currents(statement, mentions[0], reference, cells)
+        if statement.evidence < Evidence.LIST and statement.level() is None:  # a passage that begins 与上年相比
+            heads = (m for m in discourse.heads_before(statement, _HEADS) if _alike(m, mentions[0]))
+            currents = (*currents, *(m.fact for m in heads if m.fact is not None and m.fact not in currents))
         priors = _priors(statement, mentions[0], reference, cells)
     currents = tuple(fact for fact in currents if fact not in priors)
     for change, rate in _pairs(mentions):
@@ -101,15 +108,23 @@ def _currents(statement: Statement, mention: Mention, reference: Reference, cell
         if m.is_level and m.fact is not None and m.fact.coordinates["period"] == period and _alike(m, mention)
     ]
     chosen = [fact for fact in own if not wanted or fact.coordinates.get("basis", "") in wanted]
-    if chosen:
-        finals = [fact for fact in chosen if fact.coordinates.get("basis") == "final"]
-        return tuple(finals or chosen)
     only_budget = own and not reference.basis and all(fact.coordinates.get("basis") in BUDGETS for fact in own)
+    if chosen and not only_budget:
+        finals = [fact for fact in chosen if fact.coordinates.get("basis") == "final"]
+        return (*(finals or chosen), *_listed(statement, mention))
     bases = ("final", "achieved") if wanted or only_budget else ()
-    found = tuple(own)
+    found = (*own, *_listed(statement, mention))
     if not own or only_budget:
         found += cells.levels(mention.fact.coordinates, mention.fact, period=period, bases=bases)
     return tuple(f for f in found if mention.quantity.unit.dimension in ("ratio", f.quantity.unit.dimension))
+
+
+def _listed(statement: Statement, change: Mention) -> tuple[Fact, ...]:
+    """收入总计a，其中结转b，较上年增加…: after the first item of a list the change may be of its whole."""
+    frame = statement.frame
+    if frame is None or frame.whole is None or frame.whole.fact is None or frame.items[:1] != [statement]:
+        return ()
+    return (frame.whole.fact,) if _alike(frame.whole, change) and frame.kind == "cue" else ()
 
 
 def _alike(level: Mention, change: Mention) -> bool:

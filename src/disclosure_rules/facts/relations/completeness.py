@@ -77,9 +77,9 @@ class Completeness:
             for other in self.discourse.after(items[-1], _AFTER):
                 own = other.coordinates.get(axis, "")
                 level = other.level()
-                if level is not None and level.quantity.value and frame.parent is not other:
-                    if own in absent or any(self.trees.descends(axis, own, part) for part in absent):
-                        return True
+                is_part = own in absent or any(self.trees.descends(axis, own, part) for part in absent)
+                if is_part and level is not None and level.quantity.value and frame.parent is not other:
+                    return True
         return False
 
     def _all_named(self, frame: Frame, items: Sequence[Statement]) -> bool:
