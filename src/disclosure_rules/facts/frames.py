@@ -83,6 +83,10 @@ class Frames:
             self.stack.pop()  # 收入…，其中…；支出…
             self.add(statement)
             return
+        if frame.doubtful and _leaves(statement, frame.items):
+            self.stack.pop()  # 余额…，其中：一般债务…，专项债务…；限额…
+            self.add(statement)
+            return
         statement.frame = frame
         frame.items.append(statement)
 
@@ -196,6 +200,15 @@ def _whole(parent: Statement | None, kind: str) -> Mention | None:
         return levels[-1] if levels else None
     said = [m for m in levels if m.sentence == levels[-1].sentence]
     return next((m for m in reversed(said) if m.basis == "final"), levels[-1])
+
+
+def _leaves(statement: Statement, items: Sequence[Statement]) -> bool:
+    """Whether items are one thing by kinds and the statement is about another thing."""
+    own = statement.coordinates
+    concepts = {item.coordinates.get("concept") for item in items}
+    kinds = set.intersection(*(set(item.coordinates) for item in items)) - {"concept", "scope", "fund"}
+    apart = len(concepts) == 1 and own.get("concept") not in concepts
+    return len(items) > 1 and apart and not kinds.isdisjoint(own)
 
 
 def _levels(statements: Sequence[Statement]) -> list[Mention]:

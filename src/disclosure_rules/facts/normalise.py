@@ -9,7 +9,10 @@ from typing import Any
 
 __all__ = ["NormaliseData", "normalise"]
 
-_THOUSANDS_FORM = r"(?<![\d.])\d{{1,3}}(?:[{marks}]\d{{3}})+(?!\d)"
+_THOUSANDS_FORM = (
+    r"(?<![\d.])\d{{1,3}}(?:[{marks}]\d{{3}})+(?!\d)"
+    r"|(?<=[\u4e00-\u9fff])\d{{1,3}}[{marks}] \d{{3}}(?=(?:\.\d+)?[万亿]?元)"  # 费1, 537.4万元
+)
 _FIELD_FORM = r"(?:{names})[ \t]+\S{{1,40}}(?:[ \t]+\\?[a-zA-Z])?(?:[ \t]+\d{{1,4}})?"
 _SIGN_REACH = 4  # characters within which the digit of a sign follows, white space between them
 _RESIDUE_LIMIT = 120  # characters a mark may span; an unclosed one is ordinary text

@@ -141,6 +141,8 @@ def _budget_beside(last: Mention) -> str:
 def _figure(state: State, index: int, found: Classified) -> None:
     token, clause = state.tokens[index], state.clause
     label = _label(state, index, found)
+    if _is_completed(state, index, found):
+        label = None
     if "each" in clause.cues and _each(state, index, found, label):
         return
     if _base_of_share(state, index):
@@ -157,6 +159,18 @@ def _figure(state: State, index: int, found: Classified) -> None:
     if mention is not None and state.rate_follows(index):
         mention.flags.add("rate_base")
         state.base_of_rate = mention
+
+
+def _is_completed(state: State, index: int, found: Classified) -> bool:
+    """为预留任务1500万元的121.8%: the goal that the subject completed, not a subject of its own."""
+    text, subject = state.clause.text, state.subject
+    if not text.startswith(state.grammar.predicates) or subject is None or subject.level() is None:
+        return False
+    is_goal = found.measure == "amount" and any(word in text for word in state.grammar.plans)
+    if is_goal and state.rate_follows(index):
+        found.basis = "target"
+        return True
+    return False
 
 
 def _label(state: State, index: int, found: Classified) -> Label | None:

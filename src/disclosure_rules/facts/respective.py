@@ -12,7 +12,7 @@ from disclosure_rules.facts.sides import SIDES, is_grand_total
 from disclosure_rules.facts.state import State
 from disclosure_rules.facts.statement import Label, Statement
 from disclosure_rules.facts.subjects import label_of, named_statement, open_statement, statement_about
-from disclosure_rules.facts.tokens import Token, TokenKind
+from disclosure_rules.facts.tokens import Token, TokenKind, tokenise
 
 __all__ = ["on_bases", "read_respective", "run_of_numbers"]
 
@@ -105,10 +105,20 @@ def _listed_names(text: str, clause: Clause, count: int, lexicon: Lexicon) -> li
     for match in reversed(list(lexicon.name_list.finditer(text, start, end))):
         if text[match.start() - 1 : match.start()].isdigit() or text[match.end() : match.end() + 1].isdigit():
             continue
-        names = lexicon.names_in(match[0])
+        names = _with_common_noun(lexicon.names_in(match[0]), lexicon)
         if len(names) == count and all(names):
             return names
     return []
+
+
+def _with_common_noun(names: list[str], lexicon: Lexicon) -> list[str]:
+    """甲区、乙县公共预算收入: the noun behind the last name is that of all, unless the names are terms by themselves."""
+    first, last = tokenise(names[0], lexicon), tokenise(names[-1], lexicon)
+    if len(last) < 2 or len(first) != 1 or not bool(first[0].terms) == bool(last[0].terms) != bool(last[1].terms):
+        return names
+    noun = names[-1][len(last[0].text) :]
+    alone = [*names[:-1], last[0].text]
+    return alone if first[0].terms else [name + noun for name in alone]
 
 
 def _recent(state: State, count: int) -> list[Statement] | None:

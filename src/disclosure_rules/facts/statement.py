@@ -93,6 +93,7 @@ class Frame:
     open: bool = False  # 等
     split: bool = False  # 按性质分：, 分级次看，: one of several ways in which the whole is split
     optional: list[Statement] = field(default_factory=list)  # statements that may be items too
+    bases: list[Statement] = field(default_factory=list)  # statements that may stand for the first item
     siblings: list[Statement] = field(default_factory=list)  # statements that may all be items too
     alternatives: list[Mention] = field(default_factory=list)  # other figures that may be the whole
     item_basis: str = ""  # the basis of the items' figures where it is not that of the whole

@@ -67,7 +67,10 @@ def open_statement(state: State, label: Label, evidence: Evidence = Evidence.EXP
 
 def statement_about(state: State, label: Label) -> Statement:
     """The latest statement about what the label says, or a new one."""
-    return find_statement(state, label) or open_statement(state, label)
+    found = find_statement(state, label)
+    if found is not None and found.evidence >= Evidence.LIST:
+        return found
+    return open_statement(state, label)  # what a figure was carried on to need not be what the label says
 
 
 def named_statement(state: State, name: str, *, attribute: bool) -> Statement:

@@ -76,6 +76,9 @@ def sum_up(state: State, mention: Mention, statement: Statement) -> None:
     lead = state.lead if state.sentence else None
     if lead is not None and lead not in parts and _addable(lead, mention, statement):
         frame.optional.append(lead)  # the first part may stand in the sentence before
+    if state.base is not None and state.base is parts[0]:
+        # What is added to may be the figure that leads this passage or the one before.
+        frame.bases += [s for s in (state.setting.lead, *state.setting.leads) if s is not None and s not in parts]
     state.reading.frames.append(frame)
     for part in parts:
         part.frame = part.frame or frame

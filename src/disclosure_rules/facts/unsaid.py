@@ -145,8 +145,9 @@ def _parts_along(
         own = candidate.coordinates.get(axis)
         if own is None or own in found or candidate is statement or not trees.descends(axis, own, member):
             continue
-        if candidate.frame is not None and candidate.frame.split:
-            continue  # a part of what was split
+        frame = candidate.frame
+        if frame is not None and frame.parent is not statement and (frame.split or frame.kind == "cue"):
+            continue  # a part of another whole
         scope = candidate.coordinates.get("scope")
         if scope not in (None, statement.coordinates.get("scope")) or _but(candidate, axis, trees) != said:
             continue

@@ -38,10 +38,12 @@ def _group(
     currents, priors = _turned(statement, mentions[0])
     if not currents:
         currents = _currents(statement, mentions[0], reference, cells)
-        if statement.evidence < Evidence.LIST and statement.level() is None:  # a passage that begins 与上年相比
+        priors = _priors(statement, mentions[0], reference, cells)
+        if statement.evidence < Evidence.LIST and not _has_own(statement, mentions[0]):
+            # A passage that begins 与上年相比 may be about any of the figures that lead the passages before.
             heads = (m for m in discourse.heads_before(statement, _HEADS) if _alike(m, mentions[0]))
             currents = (*currents, *(m.fact for m in heads if m.fact is not None and m.fact not in currents))
-        priors = _priors(statement, mentions[0], reference, cells)
+            priors = tuple(fact for fact in priors if any(m.fact is fact for m in statement.mentions))
     currents = tuple(fact for fact in currents if fact not in priors)
     for change, rate in _pairs(mentions):
         first = change or rate
@@ -113,10 +115,15 @@ def _currents(statement: Statement, mention: Mention, reference: Reference, cell
         finals = [fact for fact in chosen if fact.coordinates.get("basis") == "final"]
         return (*(finals or chosen), *_listed(statement, mention))
     bases = ("final", "achieved") if wanted or only_budget else ()
-    found = (*own, *_listed(statement, mention))
+    found = (*own, *(_listed(statement, mention) if own else ()))
     if not own or only_budget:
         found += cells.levels(mention.fact.coordinates, mention.fact, period=period, bases=bases)
     return tuple(f for f in found if mention.quantity.unit.dimension in ("ratio", f.quantity.unit.dimension))
+
+
+def _has_own(statement: Statement, change: Mention) -> bool:
+    """Whether the statement has a figure of the period of the change that is not one compared with."""
+    return any(m.is_level and m.period == change.period and "compared" not in m.flags for m in statement.mentions)
 
 
 def _listed(statement: Statement, change: Mention) -> tuple[Fact, ...]:

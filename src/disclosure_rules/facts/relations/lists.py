@@ -97,6 +97,8 @@ def _rollup(
     siblings = [m.fact for s in frame.siblings if (m := part_of(whole, s)) is not None and m.fact is not None]
     ends = _prefixes(frame, whole, items, discourse)
     choices = [parts, *(parts[:end] for end in ends if end > 1 or mode == "at_most")]
+    bases = [m.fact for s in frame.bases if (m := part_of(whole, s)) is not None and m.fact is not None]
+    choices += [[base, *parts[1:]] for base in bases]
     choices += [[other, *parts] for other in optional] + ([[*parts, *siblings]] if siblings else [])
     return Relation(
         kind="rollup",
