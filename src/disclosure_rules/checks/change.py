@@ -19,17 +19,18 @@ _ROLES = ("rate", "change", "current", "prior")
 
 
 class ChangeParams(Params):
-    """`stated` says which relations: `change` (a figure with its change, rate and prior value), `growth` (compound
-    annual growth between two years), `base_total` (the prior values implied by the changes of a list add up)."""
+    """`stated` says which relations: `change` (a figure with its change, rate and prior value), `points` (two rates and
+    their difference in percentage points), `growth` (compound annual growth between two years), `base_total` (the
+    prior values implied by the changes of a list add up)."""
 
-    stated: Literal["change", "growth", "base_total"] = "change"
+    stated: Literal["change", "points", "growth", "base_total"] = "change"
 
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
     params = rule.params
     assert isinstance(params, ChangeParams)
     for relation in view.relations(params.stated):
-        if params.stated == "change":
+        if params.stated in ("change", "points"):
             yield _change(relation)
         elif params.stated == "growth":
             decision = decide(relation.readings, lambda r, years=relation.years: _judge_growth(r, years))  # type: ignore[misc]

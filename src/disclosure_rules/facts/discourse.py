@@ -11,7 +11,7 @@ from itertools import islice
 from disclosure_rules.facts.document import Passage
 from disclosure_rules.facts.statement import Mention, Statement
 
-__all__ = ["Discourse"]
+__all__ = ["Discourse", "position"]
 
 _MARKS = "、，；。"  # the weakest first
 _BRACKET = re.compile(r"（[^（）]*）")
@@ -19,7 +19,8 @@ _BACK = 8  # passages back in which something may still be referred to
 
 
 class Discourse:
-    """Statements by passage, and their levels (amounts, counts, scores) in the order in which they are printed."""
+    """Statements by passage; `mentions` are all figures in the order in which they are printed, `levels` the amounts,
+    counts and scores among them."""
 
     def __init__(self, statements: Sequence[Statement], passages: Sequence[Passage]) -> None:
         self._passages = passages
@@ -28,9 +29,12 @@ class Discourse:
         self._by_passage: dict[int, list[Statement]] = defaultdict(list)
         for statement in statements:
             self._by_passage[statement.passage].append(statement)
-        levels = [m for s in statements for m in s.mentions if m.is_level]
-        self._levels = sorted(levels, key=_position)
-        self._positions = [_position(m) for m in self._levels]
+        self.mentions = sorted((m for s in statements for m in s.mentions), key=position)
+        self.levels = [m for m in self.mentions if m.is_level]
+        self._positions = [position(m) for m in self.levels]
+        self._in_passage: dict[int, list[Mention]] = defaultdict(list)
+        for mention in self.mentions:
+            self._in_passage[position(mention)[0]].append(mention)
 
     def beside(self, statement: Statement) -> Sequence[Statement]:
         """The statements of the same passage in reading order, itself with them."""
@@ -53,6 +57,24 @@ class Discourse:
                     break
         return heads[:most]
 
+    def figures_of(self, mention: Mention) -> Sequence[Mention]:
+        """The figures of the same passage in the order in which they are printed, itself with them."""
+        return self._in_passage[position(mention)[0]]
+
+    def said_before(self, mention: Mention) -> str:
+        """The words before a figure, back to the figure or the end of the sentence before it."""
+        passage, start = position(mention)
+        text = self._passages[passage].text
+        ends = [m.token.end for m in self._in_passage[passage] if m.token.end <= start]
+        since = max(ends, default=0)
+        return text[max(since, *(text.rfind(mark, 0, start) + 1 for mark in "。；")) : start]
+
+    def in_bracket(self, mention: Mention) -> bool:
+        """Whether a figure stands in a bracket."""
+        passage, start = position(mention)
+        text = self._passages[passage].text
+        return text.count("（", 0, start) > text.count("）", 0, start)
+
     def is_numbered(self, statement: Statement) -> bool:
         """Whether the statement's passage is an item of a numbered list."""
         return bool(self._passages[statement.passage].number)
@@ -71,17 +93,18 @@ class Discourse:
 
     def _back_from(self, mention: Mention) -> Iterator[Mention]:
         assert mention.statement is not None
-        here = _position(mention)
+        here = position(mention)
         for index in range(bisect_left(self._positions, here) - 1, -1, -1):
-            level = self._levels[index]
+            level = self.levels[index]
             assert level.statement is not None
-            if level.statement.report != mention.statement.report or here[0] - _position(level)[0] > _BACK:
+            if level.statement.report != mention.statement.report or here[0] - position(level)[0] > _BACK:
                 return
             if not level.flags & {"reason", "plan"}:
                 yield level
 
 
-def _position(mention: Mention) -> tuple[int, int]:
+def position(mention: Mention) -> tuple[int, int]:
+    """The passage of a figure, and where in it it begins."""
     assert mention.statement is not None
     passage = mention.statement.passage if mention.passage is None else mention.passage
     return passage, mention.token.start

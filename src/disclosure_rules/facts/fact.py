@@ -72,6 +72,7 @@ class Relation:
     `rollup` whole, part*, minus* (what is taken away) · `share` share, part, whole · `shares_total` share* ·
     `change` current, change, rate, prior (any three or fewer) · `completion` rate, actual, budget ·
     `direction` left, right (word says how left stands to right), or amount with the difference in `change` ·
+    `points` current, prior, change (two rates and their difference in percentage points) ·
     `average` average, total, count · `growth` current, prior, rate, with `years` ·
     `base_total` whole, part* (each with `change_rate` or `change`; the prior values add up).
     """

@@ -64,6 +64,12 @@ class Grammar:
     base_edges: Words = ()
     rate_ends: Words = ()
     variants: Mapping[str, str]  # the beginning of a budget word → the basis it names
+    closing: Words = ()
+    balancing: Words = ()
+    stock_start: Words = ()
+    stock_end: Words = ()
+    flows_in: Words = ()
+    flows_out: Words = ()
     sides: Mapping[str, str]  # a word → the side of the account it speaks of
     unless: Mapping[str, Words]  # a cue → what must not follow it
 

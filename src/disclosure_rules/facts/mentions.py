@@ -70,6 +70,8 @@ def _as_change(state: State, mention: Mention, statement: Statement) -> None:
         mention.period = period_of(state.year, mention.period.partition("/")[2])  # 上年 says what it is compared with
     if mention.measure in _CHANGES and is_against_another(state):
         mention.measure = "difference"
+        tokens = [t for t in state.clause.tokens[1:] if t.terms or not t.cues]
+        mention.base = label_of(state, tokens)
         return
     reference = state.reference or _budget_just_stated(state, statement) or state.last_reference
     mention.reference = reference or prior_of(mention.period)

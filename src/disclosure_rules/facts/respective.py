@@ -112,7 +112,7 @@ def _listed_names(text: str, clause: Clause, count: int, lexicon: Lexicon) -> li
 
 
 def _with_common_noun(names: list[str], lexicon: Lexicon) -> list[str]:
-    """甲区、乙县公共预算收入: the noun behind the last name is that of all, unless the names are terms by themselves."""
+    """甲区、乙县公共预算收入: the noun behind the last name is that of all, unless the names are terms."""
     first, last = tokenise(names[0], lexicon), tokenise(names[-1], lexicon)
     if len(last) < 2 or len(first) != 1 or not bool(first[0].terms) == bool(last[0].terms) != bool(last[1].terms):
         return names

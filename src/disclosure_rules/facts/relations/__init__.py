@@ -9,6 +9,7 @@ from disclosure_rules.facts.document import Passage
 from disclosure_rules.facts.fact import Fact, Relation
 from disclosure_rules.facts.lexicon import Lexicon
 from disclosure_rules.facts.relations.averages import average_relations
+from disclosure_rules.facts.relations.balances import balance_relations
 from disclosure_rules.facts.relations.cells import Cells
 from disclosure_rules.facts.relations.changes import change_relations, growth_relations
 from disclosure_rules.facts.relations.comparisons import (
@@ -17,6 +18,7 @@ from disclosure_rules.facts.relations.comparisons import (
     completion_relations,
     target_relations,
 )
+from disclosure_rules.facts.relations.gaps import difference_relations, points_relations
 from disclosure_rules.facts.relations.lists import list_relations
 from disclosure_rules.facts.relations.rates import named_ratio_relations
 from disclosure_rules.facts.relations.shares import share_relations
@@ -49,5 +51,8 @@ def stated_relations(
         *claim_relations(statements, cells),
         *bound_relations(statements),
         *target_relations(statements),
+        *balance_relations(discourse, lexicon.grammar),
+        *difference_relations(discourse, cells),
+        *points_relations(discourse),
     )
     return tuple(found)

@@ -28,12 +28,14 @@ _PROOF = 2  # shares that must agree with a base which no word names
 
 @dataclass(slots=True, kw_only=True)
 class _Claim:
-    """A share, what it may be a share of, and of what; `said` are the bases that the text names or a list gives."""
+    """A share, its parts and its bases: `said` are those that the text names or a list gives, `near` the figures just
+    before of which one alone may be it, `possible` those of which two shares have to agree that they are."""
 
     mention: Mention
     share: Fact
     parts: Sequence[Fact]
     said: Sequence[Fact]
+    near: Sequence[Fact]
     possible: Sequence[Fact]
 
     def agrees(self, base: Fact) -> bool:
@@ -73,7 +75,7 @@ def _bound(claims: Sequence[_Claim]) -> Iterator[Relation]:
             agreeing[id(base)] += claim.agrees(base)
     for claim in claims:
         proven = [b for b in claim.possible if agreeing[id(b)] >= _PROOF and 2 * agreeing[id(b)] >= len(claims)]
-        agreed = [b for b in claim.possible[:_NEAR] if _same_basis(claim.parts, b) and claim.agrees(b)]
+        agreed = [b for b in claim.near if _same_basis(claim.parts, b) and claim.agrees(b)]
         bases = list({id(b): b for b in (*proven, *claim.said, *agreed)}.values())
         readings = tuple(
             Reading(roles={"share": (claim.share,), "part": (part,), "whole": (base,)})
@@ -88,13 +90,23 @@ def _bound(claims: Sequence[_Claim]) -> Iterator[Relation]:
 def _claim(statement: Statement, mention: Mention, share: Fact, cells: Cells, discourse: Discourse) -> _Claim:
     parts = _parts(statement, share, cells)
     said = [base for base in _said(statement, mention, share, cells, discourse) if _same_basis(parts, base)]
-    possible: list[Fact] = []
+    possible: list[Mention] = []
     if not said or mention.base is None:
-        kin = {id(s) for s in (statement.frame.items if statement.frame is not None else ())} | {id(statement)}
         before = discourse.levels_before(mention, _REACH)
-        possible = [m.fact for m in before if m.fact is not None and id(m.statement) not in kin]
-        possible = [base for base in possible if _comparable(parts, base) and base not in parts]
-    return _Claim(mention=mention, share=share, parts=parts, said=said, possible=possible)
+        possible = [m for m in before if m.statement is not statement and _is_base(m, parts)]
+    kin = statement.frame.items if statement.frame is not None else []
+    near = [m for m in possible if m.statement not in kin][:_NEAR]
+    return _Claim(
+        mention=mention, share=share, parts=parts, said=said, near=_facts(near), possible=_facts(possible)
+    )  # fmt: skip
+
+
+def _is_base(level: Mention, parts: Sequence[Fact]) -> bool:
+    return level.fact is not None and level.fact not in parts and _comparable(parts, level.fact)
+
+
+def _facts(mentions: Sequence[Mention]) -> Sequence[Fact]:
+    return [m.fact for m in mentions if m.fact is not None]
 
 
 def _parts(statement: Statement, share: Fact, cells: Cells) -> tuple[Fact, ...]:
