@@ -73,7 +73,19 @@ def coordinates_of(
     coordinates["period"] = mention.period or (str(year) if year else "current")
     if mention.against:
         coordinates["against"] = mention.against
+    if mention.measure == "share":
+        coordinates["of"] = _base_of(mention, statement, trees)
     return coordinates
+
+
+def _base_of(mention: Mention, statement: Statement, trees: Trees) -> str:
+    """What a share is of: the base it names, else the whole of its list, so that shares of two bases are two facts."""
+    if mention.base_statement is not None:
+        return key_of(cell_of(mention.base_statement, trees))
+    if mention.base is not None:
+        return key_of(mention.base.coordinates)
+    frame = statement.frame
+    return key_of(frame.parent.coordinates) if frame is not None and frame.parent is not None else ""
 
 
 def cell_of(statement: Statement, trees: Trees) -> dict[str, str]:

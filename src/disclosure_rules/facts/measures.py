@@ -97,6 +97,8 @@ class MeasureReader:
                 return Classified("completion_rate", basis="budget")
         if clause.ends_with_compare and (direction := compare_direction(clause.tokens[-1])):
             return Classified("change_rate", clause.naming(-1), direction=direction)
+        if clause.ends_with_compare and clause.tokens[-1].text.endswith(self.grammar.attributive):
+            return Classified("prior", clause.naming(-1))  # 较上年的91.8%
         basis = "target" if "target" in clause.cues else "achieved" if "done" in clause.cues else ""
         named = clause.naming()
         return Classified("ratio", named, basis=basis, guessed=not named)

@@ -41,8 +41,12 @@ def record(
         mention.period = before(mention.period)
     if found.measure == "prior":
         _as_prior(state, mention)
+        if mention.measure == "ratio":
+            _as_rate_before(state, mention, statement)
     elif found.measure in (*_CHANGES, "difference"):
         _as_change(state, mention, statement)
+    elif found.measure == "ratio" and state.clause.last("became") >= 0:
+        _as_rate_before(state, mention, statement)
     if mention.measure == "count" and "scale" in token.data and quantity.unit.dimension == "money":
         mention.measure = "amount"
     if not mention.basis and mention.measure in ("amount", "count"):
@@ -61,7 +65,16 @@ def _as_prior(state: State, mention: Mention) -> None:
     """较上年的a: the figure that is compared with is the amount of another year, or of a budget."""
     reference = state.reference or prior_of(mention.period)
     mention.measure, mention.period, mention.basis = "amount", reference.period or mention.period, reference.basis
+    if mention.quantity.unit.is_ratio:
+        mention.measure, mention.basis = "ratio", ""
     mention.flags.add("compared")
+
+
+def _as_rate_before(state: State, mention: Mention, statement: Statement) -> None:
+    """占比由70.1%提高到72.3%, 占比92.7%，较上年的91.8%: a share like the one before."""
+    before = statement.mentions[-1] if statement.mentions else None
+    if before is not None and before.measure == "share" and before.sentence == state.sentence:
+        mention.measure, mention.base, mention.base_statement = "share", before.base, before.base_statement
 
 
 def _as_change(state: State, mention: Mention, statement: Statement) -> None:

@@ -65,14 +65,23 @@ def points_relations(discourse: Discourse) -> Iterator[Relation]:
     for mention in discourse.mentions:
         if mention.measure != "points" or mention.fact is None or mention.flags & {"reason", "plan"}:
             continue
-        rates = [m.fact for m in _rates_near(mention, discourse) if m.fact is not None]
-        if len(rates) == 2 and rates[0].measure == rates[1].measure and mention.direction:
-            pairs = (rates, rates[::-1])
-            roles = [{"current": (one,), "prior": (other,), "change": (mention.fact,)} for one, other in pairs]
+        pair = _rates_compared(mention, discourse)
+        if pair is not None and mention.direction:
+            roles = [
+                {"current": (one,), "prior": (other,), "change": (mention.fact,)} for one, other in (pair, pair[::-1])
+            ]
             yield Relation(kind="points", readings=tuple(Reading(roles=each) for each in roles))
 
 
-def _rates_near(mention: Mention, discourse: Discourse) -> Sequence[Mention]:
-    """The rates of the sentence up to the difference, and one in a bracket right after it."""
+def _rates_compared(mention: Mention, discourse: Discourse) -> tuple[Fact, Fact] | None:
+    """The two rates it is the difference of: the last before it that is said to be of another year and the last that is
+    not, else the only two of the sentence; a rate in a bracket right behind it counts as before.
+    """
     figures = [m for m in discourse.figures_of(mention) if m.sentence == mention.sentence and m.measure in _RATES]
-    return [m for m in figures if m.token.start < mention.token.start or m.token.start - mention.token.end <= _AFTER]
+    near = [m for m in figures if m.token.start - mention.token.end <= _AFTER]
+    if len(near) > 2 and near[-1].measure == near[-2].measure and near[-1].period != near[-2].period:
+        near = near[-2:]
+    if len(near) != 2 or near[0].measure != near[1].measure:
+        return None
+    one, other = near[0].fact, near[1].fact
+    return None if one is None or other is None else (one, other)
