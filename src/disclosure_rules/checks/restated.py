@@ -62,7 +62,7 @@ class Statements:
         for fact in facts:
             if self._comparable(fact):
                 cells[self._key(fact)].append(fact)
-        for group in self._joined(cells):
+        for group in self._joined(_with_bases(cells)):
             places = {(fact.passage, fact.place.line) for fact in group}
             values = {(f.quantity.value, f.quantity.unit.symbol, f.quantity.qualifier) for f in group}
             kinds = {tuple(fact.coordinates.get(axis) for axis in self.params.ignore) for fact in group}
@@ -110,6 +110,20 @@ class Statements:
             group, stem = list(facts), name
         if group:
             yield group
+
+
+def _with_bases(cells: Mapping[tuple[object, ...], list[Fact]]) -> dict[tuple[object, ...], list[Fact]]:
+    """Shares that do not say of what they are (a chart's) are of the one base that the others name, if it is one."""
+    joined = dict(cells)
+    bases: dict[tuple[object, ...], list[tuple[object, ...]]] = defaultdict(list)
+    for key, group in cells.items():
+        if group[0].coordinates.get("base"):
+            bases[tuple(part for part in key if part != ("base", group[0].coordinates["base"]))].append(key)
+    for key in cells:
+        named = bases.get(tuple(part for part in key if part != ("base", "")), []) if ("base", "") in key else []
+        if len(named) == 1:
+            joined[named[0]] = joined[named[0]] + joined.pop(key)
+    return joined
 
 
 def _outcome(group: list[Fact]) -> Outcome:

@@ -74,7 +74,7 @@ def coordinates_of(
     if mention.against:
         coordinates["against"] = mention.against
     if mention.measure == "share":
-        coordinates["of"] = _base_of(mention, statement, trees)
+        coordinates["base"] = _base_of(mention, statement, trees)
     return coordinates
 
 

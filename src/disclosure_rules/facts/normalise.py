@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,9 @@ _THOUSANDS_FORM = (
 )
 _FIELD_FORM = r"(?:{names})[ \t]+\S{{1,40}}(?:[ \t]+\\?[a-zA-Z])?(?:[ \t]+\d{{1,4}})?"
 _SIGN_REACH = 4  # characters within which the digit of a sign follows, white space between them
+_LIST_MARKS = frozenset(
+    map(chr, [*range(0x2474, 0x249C), *range(0x3220, 0x322A)])
+)  # ⑴, ⒈, ㈠: several characters in one
 _RESIDUE_LIMIT = 120  # characters a mark may span; an unclosed one is ordinary text
 
 
@@ -86,6 +90,12 @@ def normalise(raw: str, marks: NormaliseData) -> tuple[str, tuple[int, ...]]:
             continue
         if character.isspace() or character in "\u200b\ufeff":
             gap = True
+            continue
+        if character in _LIST_MARKS:
+            spelt = unicodedata.normalize("NFKC", character).translate(marks.punctuation)
+            characters += spelt
+            offsets += [kept[index]] * len(spelt)
+            gap = False
             continue
         if character in marks.straight_quotes:
             character = "”" if quotes % 2 else "“"

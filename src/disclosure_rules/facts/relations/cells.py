@@ -12,7 +12,7 @@ __all__ = ["Cells", "subject_of"]
 
 Subject = tuple[tuple[str, str], ...]
 
-_MEASURED = ("measure", "of", "basis", "period", "against", "side", "scope")  # the sides of an account have one total
+_MEASURED = ("measure", "base", "basis", "period", "against", "side", "scope")  # the sides of an account have one total
 _MONEY = ("fund",)
 _FISCAL = {"fiscal", "general"}  # 财政拨款 is 一般公共预算财政拨款 where there is no other
 _ACCOUNTS = ("revenue", "expenditure", "grand_total", "opening_balance", "closing_balance")
