@@ -89,6 +89,6 @@ def _word(state: State, index: int) -> None:
 
 def _leaves_open(state: State, token: Token) -> bool:
     """Whether 等 says that the list before it is not complete; in 等10个股室 it closes a list of names."""
-    if state.text[token.end : token.end + 1].isdigit():
-        return False
+    if state.text[token.end : token.end + 1].isdigit() or state.text.startswith(state.grammar.last_items, token.end):
+        return False  # 水务等其他部门: an item that is all the rest
     return state.frames.mark_open() and not state.clause.tokens

@@ -69,6 +69,11 @@ class Discourse:
         since = max(ends, default=0)
         return text[max(since, *(text.rfind(mark, 0, start) + 1 for mark in "。；")) : start]
 
+    def divided(self, one: Mention, other: Mention) -> bool:
+        """Whether a ；stands between two figures of a passage."""
+        (passage, start), (_, end) = position(one), position(other)
+        return "；" in self._passages[passage].text[start:end]
+
     def in_bracket(self, mention: Mention) -> bool:
         """Whether a figure stands in a bracket."""
         passage, start = position(mention)

@@ -111,8 +111,11 @@ class Frames:
     def semicolon(self) -> None:
         """；ends an inner list that was opened inside an item; a list whose items it parts goes on."""
         floor = self.brackets[-1] + 1 if self.brackets else 0
+        inner = [frame for frame in self.stack[max(1, floor) :] if frame.items]
         del self.stack[max(1, floor) :]
         frame = self.top
+        if frame is not None and inner and len(frame.items) == 1:
+            frame.nested = True
         if frame is None or len(self.stack) <= floor or not frame.items:
             return
         if frame.parent is not None and frame.parent.frame is not None:

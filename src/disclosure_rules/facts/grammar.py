@@ -47,6 +47,7 @@ class Grammar:
     summary: Words = ()
     rest: Words = ()
     last_items: Words = ()
+    partitions: tuple[Words, ...] = ()
     after_adding: Words = ()
     total_words: Words = ()
     recalling: Words = ()

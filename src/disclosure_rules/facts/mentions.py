@@ -50,7 +50,7 @@ def record(
     if mention.measure == "count" and "scale" in token.data and quantity.unit.dimension == "money":
         mention.measure = "amount"
     if not mention.basis and mention.measure in ("amount", "count"):
-        _take_basis(state, mention)
+        _take_basis(state, mention, statement)
     _flag(state, mention, found)
     _arrow(state, mention, statement)
     _became(state, mention, statement)
@@ -108,8 +108,15 @@ def is_against_another(state: State) -> bool:
     return state.text.startswith(state.grammar.compare_short, clause.tokens[0].start)
 
 
-def _take_basis(state: State, mention: Mention) -> None:
-    """An amount that does not say whether it is budget or actual is what the whole of its list is."""
+def _take_basis(state: State, mention: Mention, statement: Statement) -> None:
+    """An amount that does not say whether it is budget or actual is what the whole of its list is, or what its subject
+    was in the other year that the sentence gives: 2016年预算73万元，2015年为190万元.
+    """
+    before = statement.mentions[-1] if statement.mentions else None
+    beside = before is not None and before.sentence == state.sentence and before.measure == mention.measure
+    if before is not None and beside and before.period != mention.period and before.basis in BUDGETS:
+        mention.basis = before.basis
+        return
     mention.basis = state.frames.basis
     if not mention.basis:
         mention.basis = state.setting.default_basis

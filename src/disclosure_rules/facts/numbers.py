@@ -218,7 +218,7 @@ def _statement_for(state: State, label: Label | None, found: Classified) -> Stat
         state.subject = total
         return total
     label = label or _verb_as_name(state, found)
-    if label is None and attribute and state.clause.last("total_after") >= 0:
+    if label is None and attribute and state.clause.last("total_after") >= 0 and state.clause.last("share") == -1:
         return None  # 合计少97万元: of the list as a whole, which has no statement here
     if label is None and _is_of_another_kind(state, found):
         state.subject = state.headed or _money_before(state) or state.subject

@@ -91,6 +91,7 @@ class Frame:
     items: list[Statement] = field(default_factory=list)
     soft: list[int] = field(default_factory=list)  # item counts at which a sentence ended inside the list
     open: bool = False  # 等
+    nested: bool = False  # a ；closed a list inside its first item: what follows may be items of that one
     split: bool = False  # 按性质分：, 分级次看，: one of several ways in which the whole is split
     optional: list[Statement] = field(default_factory=list)  # statements that may be items too
     bases: list[Statement] = field(default_factory=list)  # statements that may stand for the first item

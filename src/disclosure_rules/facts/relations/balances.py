@@ -65,7 +65,8 @@ def _stock(mention: Mention, said: str, discourse: Discourse, grammar: Grammar) 
     if not any(word in said for word in grammar.stock_end):
         return None
     sentence = [m for m in discourse.figures_of(mention) if m.sentence == mention.sentence and m.fact is not None]
-    opening = next((m for m in sentence if any(w in discourse.said_before(m) for w in grammar.stock_start)), None)
+    starts = [m for m in sentence if any(w in discourse.said_before(m) for w in grammar.stock_start)]
+    opening = next((m for m in starts if not discourse.divided(m, mention)), None)
     if opening is None or opening.fact is None or not adds_to(opening, mention):
         return None
     inside = sentence[sentence.index(opening) + 1 : sentence.index(mention)] if opening in sentence else []
@@ -80,7 +81,7 @@ def _signed(
     closing: Fact, opening: Fact, flows: Sequence[Mention], discourse: Discourse, grammar: Grammar
 ) -> Iterator[Reading]:
     """Every way to read the flows: the sign a verb gives them, both signs where none does."""
-    signs = [_signs(discourse.said_before(flow), grammar) for flow in flows]
+    signs = [(1,) if f.flags & {"negative"} else _signs(discourse.said_before(f), grammar) for f in flows]
     for chosen in product(*signs):
         added = tuple(f.fact for f, sign in zip(flows, chosen, strict=True) if sign > 0 and f.fact is not None)
         taken = tuple(f.fact for f, sign in zip(flows, chosen, strict=True) if sign < 0 and f.fact is not None)

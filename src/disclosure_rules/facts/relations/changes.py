@@ -90,7 +90,21 @@ def _turned(statement: Statement, change: Mention) -> tuple[tuple[Fact, ...], tu
     said = [m for m in statement.mentions if m.sentence == change.sentence and m.is_level and m.fact is not None]
     after = tuple(m.fact for m in said if "became" in m.flags and m.fact is not None)
     before = tuple(m.fact for m in said if m.basis == "before" and m.fact is not None)
-    return (after, before) if after and before else ((), ())
+    return (after, before) if after and before else _two_years(said, change)
+
+
+def _two_years(said: Sequence[Mention], change: Mention) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
+    """2016年a，2015年b，下降p%: the figures of two years next before a change that names no year of its own."""
+    before = [m for m in said if m.token.start < change.token.start][-2:]
+    if len(before) < 2 or change.against not in ("prior", "prior_budget") or before[0].basis != before[1].basis:
+        return (), ()
+    earlier, later = sorted(before, key=lambda m: m.period)
+    follow = earlier.period.isdigit() and later.period.isdigit() and int(later.period) == int(earlier.period) + 1
+    if not follow or change.period not in (earlier.period, later.period) or not _alike(later, change):
+        return (), ()
+    return tuple(m.fact for m in (later,) if m.fact is not None), tuple(
+        m.fact for m in (earlier,) if m.fact is not None
+    )
 
 
 def _comparable(current: Fact, prior: Fact, reference: Reference) -> bool:

@@ -32,17 +32,33 @@ class Completeness:
         """
         if frame.open:
             return False
+        if frame.nested:
+            return self._is_split(frame, items) or _shares_complete(items)
         return (
             frame.closed
             or self._is_split(frame, items)
             or _shares_complete(items)
-            or (len(items) > 2 and items[-1].label.text.startswith(self.grammar.last_items))
+            or self._ends_with_the_rest(frame, items)
+            or self._is_partition(items)
             or _are_budget_items(items)
         )
 
     def in_every_year(self, frame: Frame, items: Sequence[Statement]) -> bool:
         """Whether the items are all of the whole whatever the year, because each part is named or the words say so."""
         return self._all_named(frame, items) or frame.kind == "after" or frame.cue in self.grammar.splitting
+
+    def _ends_with_the_rest(self, frame: Frame, items: Sequence[Statement]) -> bool:
+        """Whether the last item is 其他, of a list of nothing else than parts of its whole."""
+        named = any(word in items[-1].label.text for word in self.grammar.last_items)
+        return named and len(items) > 2 and len(items) == len(frame.items)
+
+    def _is_partition(self, items: Sequence[Statement]) -> bool:
+        """Whether the items are named by words that divide whatever they are said of: 本金, 利息."""
+        names = [item.label.text for item in items]
+        return any(
+            len(words) == len(names) and all(sum(word in name for name in names) == 1 for word in words)
+            for words in self.grammar.partitions
+        )
 
     def _is_split(self, frame: Frame, items: Sequence[Statement]) -> bool:
         if frame.parent is None or self._left_out_near(frame, items):
