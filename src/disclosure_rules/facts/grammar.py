@@ -12,6 +12,15 @@ Words = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RateName:
+    """A rate that has a name of its own, with the words that stand before its part and before its whole."""
+
+    name: str
+    part: Words
+    whole: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Grammar:
     """The tables of `grammar` in `cues.yaml`, which says there what each is for; a table that is absent is empty."""
 
@@ -64,6 +73,7 @@ class Grammar:
     executed: Words = ()
     base_edges: Words = ()
     rate_ends: Words = ()
+    rates: tuple[RateName, ...] = ()  # the longest name first
     variants: Mapping[str, str]  # the beginning of a budget word → the basis it names
     closing: Words = ()
     balancing: Words = ()
@@ -80,6 +90,11 @@ class Grammar:
         tables: dict[str, Any] = {field.name: tuple(data.get(field.name, ())) for field in fields(cls)}
         tables["unless"] = {word: tuple(after) for word, after in data.get("unless", {}).items()}
         tables |= {name: _by_word(data.get(name, {})) for name in ("variants", "sides")}
+        tables["rates"] = tuple(
+            RateName(name=name, part=tuple(entry["part"]), whole=tuple(entry["whole"]))
+            for entry in data.get("rates", ())
+            for name in sorted(entry["names"], key=len, reverse=True)
+        )
         return cls(**tables)
 
 

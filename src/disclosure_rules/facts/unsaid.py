@@ -74,8 +74,14 @@ def _tree_frames(
         named = {s.coordinates[axis] for s in pool if axis in s.coordinates and s.level() is not None}
         if _leaves_out(axis, member or trees.root(axis) or "", given, named, trees):
             continue
-        if len(parts) > 1 and trees.covers(axis, member, frozenset(given)):
+        if len(parts) > 1 and trees.covers(axis, member, frozenset(given)) and _has_last(axis, member, given, trees):
             yield Frame("tree", statement, whole, True, axis, items=parts)
+
+
+def _has_last(axis: str, member: str | None, given: set[str], trees: Trees) -> bool:
+    """Whether the part that custom puts last is there: where it is not, the text may simply break off."""
+    last = trees.parts(axis, member)[-1]
+    return not trees.nil_when_absent(axis, member) or last in given or any(trees.descends(axis, g, last) for g in given)
 
 
 def _divided(

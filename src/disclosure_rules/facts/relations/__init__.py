@@ -43,7 +43,7 @@ def stated_relations(
     found: Iterable[Relation] = (
         *list_relations(frames, trees, lexicon.grammar, discourse),
         *share_relations(statements, cells, discourse),
-        *named_ratio_relations(statements, lexicon.grammar),
+        *named_ratio_relations(discourse, lexicon.grammar),
         *average_relations(statements, discourse, lexicon),
         *change_relations(statements, cells, discourse),
         *growth_relations(statements),

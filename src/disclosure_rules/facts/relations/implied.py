@@ -25,10 +25,17 @@ def base_total(frame: Frame, items: Sequence[Statement], completeness: Completen
         return
     for against in _REFERENCES:
         head = _changed(whole.statement, whole, against)
-        parts = [pair for s in items if (pair := _changed(s, part_of(whole, s), against)) is not None]
-        if head is not None and len(parts) == len(items):
+        moved = [s for s in items if not _stayed_nil(s, part_of(whole, s), against)]
+        parts = [pair for s in moved if (pair := _changed(s, part_of(whole, s), against)) is not None]
+        if head is not None and parts and len(parts) == len(moved):
             roles = {"whole": head, "part": tuple(fact for pair in parts for fact in pair)}
             yield Relation(kind="base_total", readings=(Reading(roles=roles),), cue=frame.cue)
+
+
+def _stayed_nil(statement: Statement, level: Mention | None, against: str) -> bool:
+    """0万元，与上年持平: nothing in either year."""
+    flat = any(c.word == "flat" and c.against == against and not c.approximate for c in statement.claims)
+    return flat and level is not None and level.quantity.value == 0
 
 
 def _changed(statement: Statement, level: Mention | None, against: str) -> tuple[Fact, Fact] | None:
