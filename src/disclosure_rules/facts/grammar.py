@@ -67,6 +67,7 @@ class Grammar:
     name_heads: Words = ()
     name_kinds: Words = ()
     no_counted_noun: Words = ()
+    comparable_behind: Words = ()
     falling: Words = ()
     completion: Words = ()
     goals: Words = ()

@@ -129,7 +129,9 @@ def _flag(state: State, mention: Mention, found: Classified) -> None:
         mention.cue = "".join(token.text for token in clause.tokens[clause.last("average") :])
     said = {
         "negative": found.direction == "down" and "sign" not in mention.token.data,
-        "comparable_basis": state.comparable or "basis_other" in clause.cues,
+        "comparable_basis": state.comparable
+        or "basis_other" in clause.cues
+        or state.text.startswith(state.grammar.comparable_behind, mention.token.end),
         "reason": state.in_reason,
         "plan": state.in_plan,
     }
