@@ -1,11 +1,11 @@
 """Score the findings against answer keys: recall and false alarms, a document a line and in total.
 
-    python benchmarks/score_corpus.py [--list] [--only NAME] [--no-provinces]
+    python benchmarks/score_corpus.py [--list] [--only NAME] [--corpus-only]
 
 The corpus of real documents with its keys and its scorer is not part of the project: DISCLOSURE_CORPUS names its
 folder (../shared beside the checkout if not set), and it is skipped where it is absent. The passages of
-fixtures/provinces are scored by their own keys: false alarms on the consistent text, alterations caught, and harmless
-alterations that were flagged.
+fixtures/provinces and fixtures/passages are scored by their own keys: findings in the text as it stands (of the latter
+some have real slips, which are no false alarms), alterations caught, and harmless alterations that were flagged.
 """
 
 from __future__ import annotations
@@ -98,12 +98,12 @@ def told(checker: Checker, text: str, scratch: Path) -> list[str]:
     ]
 
 
-def score_provinces(listing: bool, only: str) -> None:
+def score_passages(name: str, listing: bool, only: str) -> None:
     checker = load_rulebook()
     total: Counter[str] = Counter()
-    print(f"\n{'passage':26s}{'false alarms':>14s}{'caught':>10s}{'harmless flagged':>18s}")
+    print(f"\n{name:44s}{'findings':>10s}{'caught':>12s}{'harmless flagged':>18s}")
     with tempfile.TemporaryDirectory() as folder:
-        for key_path in sorted((ROOT / "fixtures" / "provinces").glob("*.yaml")):
+        for key_path in sorted((ROOT / "fixtures" / name).glob("*.yaml")):
             if only not in key_path.name:
                 continue
             key = yaml.safe_load(key_path.read_text("utf-8"))
@@ -132,18 +132,19 @@ def score_provinces(listing: bool, only: str) -> None:
 
 def _passage_row(name: str, n: Counter[str]) -> str:
     caught = f"{n['alterations told']}/{n['alterations']}"
-    return f"{name:26s}{n['alarms']:14d}{caught:>10s}{n['harmless told']:>15d}/{n['harmless']}"
+    return f"{name:44s}{n['alarms']:10d}{caught:>12s}{n['harmless told']:>15d}/{n['harmless']}"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--list", action="store_true", help="name what was missed and what was a false alarm")
     parser.add_argument("--only", default="", help="documents whose name holds this")
-    parser.add_argument("--no-provinces", action="store_true", help="the corpus only")
+    parser.add_argument("--corpus-only", action="store_true", help="the corpus only")
     args = parser.parse_args()
     score_corpus(args.list, args.only)
-    if not args.no_provinces:
-        score_provinces(args.list, args.only)
+    if not args.corpus_only:
+        for name in ("provinces", "passages"):
+            score_passages(name, args.list, args.only)
 
 
 if __name__ == "__main__":
