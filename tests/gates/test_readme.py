@@ -21,6 +21,24 @@ def commands(name: str) -> list[list[str]]:
     return [words for words in told if words]
 
 
+@pytest.mark.parametrize("page", sorted((PROJECT / "docs").glob("*.md")), ids=lambda page: page.name)
+def test_rules_in_the_documentation_are_right(page: Path, tmp_path: Path) -> None:
+    rules = re.findall(r"^```yaml\n(- id.*?)^```$", page.read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    path = tmp_path / "own.yaml"
+    renamed = "".join(rules).replace("- id: ", "- id: own.")
+    path.write_text(renamed or "[]", "utf-8")
+    if rules:
+        assert run_command(["rules", "lint", str(path)]) == 0
+        assert run_command(["rules", "test", str(path)]) == 0
+
+
+@pytest.mark.parametrize("page", [*READMES, *(f"docs/{page.name}" for page in (PROJECT / "docs").glob("*.md"))])
+def test_links_lead_somewhere(page: str) -> None:
+    path = PROJECT / page
+    links = re.findall(r"\]\(([^)#:]+)\)", path.read_text("utf-8"))
+    assert [link for link in links if not (path.parent / link).exists()] == []
+
+
 def test_the_two_readmes_tell_the_same_commands() -> None:
     assert commands("README.md") == commands("README.zh-CN.md")
 

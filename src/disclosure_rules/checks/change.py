@@ -85,7 +85,10 @@ def _message(decision: Decision) -> Mapping[str, str]:
         if "rate" in roles and judged.note != "amounts"
         else roles.get("change", roles.get("rate", ()))[0]
     )
-    should = f"{judged.expected_text().lstrip('-')}{judged.unit.symbol}"
+    unit = judged.unit
+    if "change" in roles and roles["change"][0].quantity.unit.dimension == "points":
+        unit = roles["change"][0].quantity.unit
+    should = f"{judged.expected_text().lstrip('-')}{unit.symbol}"
     if judged.note == "sign":
         return {
             "zh": f"“{name}”的增减额与增减率方向不一致",

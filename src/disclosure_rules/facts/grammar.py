@@ -78,6 +78,7 @@ class Grammar:
     variants: Mapping[str, str]  # the beginning of a budget word → the basis it names
     closing: Words = ()
     balancing: Words = ()
+    adjusting: Words = ()
     stock_start: Words = ()
     stock_end: Words = ()
     flows_in: Words = ()

@@ -48,7 +48,7 @@ def read_number(state: State, index: int) -> int:
     if found.measure == "amount" and not found.basis and (basis := state.budget_before_bracket):
         found.basis, found.label = basis, []
         found.flags.add("rate_base")
-    if found.measure in ("amount", "count") and state.compares_before_bracket:
+    if (found.measure in ("amount", "count") or found.guessed) and state.compares_before_bracket:
         found.measure, found.label = "prior", []
     _figure(state, index, found)
     state.end_clause()

@@ -47,7 +47,7 @@ def stated_relations(
         *average_relations(statements, discourse, lexicon),
         *change_relations(statements, cells, discourse),
         *growth_relations(statements),
-        *completion_relations(statements, cells),
+        *completion_relations(statements, cells, discourse, lexicon.grammar),
         *claim_relations(statements, cells),
         *bound_relations(statements),
         *target_relations(statements),

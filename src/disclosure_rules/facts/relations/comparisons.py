@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from disclosure_rules.facts.clause import BUDGETS
+from disclosure_rules.facts.discourse import Discourse, position
 from disclosure_rules.facts.fact import Fact, Reading, Relation
+from disclosure_rules.facts.grammar import Grammar
 from disclosure_rules.facts.relations.cells import Cells
 from disclosure_rules.facts.statement import Claim, Mention, Statement
 
@@ -14,15 +16,30 @@ __all__ = ["bound_relations", "claim_relations", "completion_relations", "target
 _UNNAMED = {"budget": BUDGETS}  # a budget that does not say which one it is may be any
 
 
-def completion_relations(statements: Sequence[Statement], cells: Cells) -> Iterator[Relation]:
-    """完成预算的p%: the rate with the actual figure and the budget it names, where both are stated."""
+def completion_relations(
+    statements: Sequence[Statement], cells: Cells, discourse: Discourse, grammar: Grammar
+) -> Iterator[Relation]:
+    """完成预算的p%: the rate with the actual figure and the budget it names, where both are stated.
+
+    A rate of a budget that was changed meanwhile, and not stated anew, is of none that is stated.
+    """
     for statement in statements:
         for mention in statement.mentions:
             if mention.measure != "completion_rate" or mention.fact is None or mention.flags & {"reason", "plan"}:
                 continue
+            if mention.basis == "budget" and _is_adjusted(mention, discourse, grammar):
+                continue
             readings = tuple(_completions(statement, mention, mention.fact, cells))
             if readings:
                 yield Relation(kind="completion", readings=readings, evidence=mention.evidence)
+
+
+def _is_adjusted(rate: Mention, discourse: Discourse, grammar: Grammar) -> bool:
+    """预算a，调减b，…执行率: whether the last thing said of the budget is that it was changed."""
+    before = [m for m in discourse.figures_of(rate) if m.sentence == rate.sentence and position(m) < position(rate)]
+    last = next((m for m in reversed(before) if m.measure == "change_amount" or m.basis in BUDGETS), None)
+    adjusts = last is not None and any(word in discourse.said_before(last) for word in grammar.adjusting)
+    return last is not None and last.measure == "change_amount" and adjusts
 
 
 def _completions(statement: Statement, mention: Mention, rate: Fact, cells: Cells) -> Iterator[Reading]:
