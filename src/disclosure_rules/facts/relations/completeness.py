@@ -48,9 +48,9 @@ class Completeness:
         return self._all_named(frame, items) or frame.kind == "after" or frame.cue in self.grammar.splitting
 
     def _ends_with_the_rest(self, frame: Frame, items: Sequence[Statement]) -> bool:
-        """Whether the last item is 其他, of a list of nothing else than parts of its whole."""
+        """Whether the last item is 其他, of a list of nothing but parts of its whole up to there."""
         named = any(word in items[-1].label.text for word in self.grammar.last_items)
-        return named and len(items) > 2 and len(items) == len(frame.items)
+        return named and len(items) > 2 and list(items) == frame.items[: len(items)]
 
     def _is_partition(self, items: Sequence[Statement]) -> bool:
         """Whether the items are named by words that divide whatever they are said of: 本金, 利息."""
