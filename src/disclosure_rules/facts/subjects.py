@@ -93,7 +93,7 @@ def label_behind(state: State, index: int, found: Classified) -> Label | None:
     elif found.measure != "count":
         return None
     text = _noun(following)
-    name = state.setting.labeller.trimmed(text)
+    name = state.setting.labeller.trimmed(text) or text.strip("、")  # 5个乡镇: counted, not whose figure it is
     if len(name) < 2 or (found.measure == "count" and text.startswith(state.grammar.no_counted_noun)):
         return None
     if found.measure != "count":
