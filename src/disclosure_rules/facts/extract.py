@@ -111,9 +111,12 @@ class _Extraction:
                 lead = first
         self.frames += [frame for reading in self.readings.values() for frame in reading.frames if frame.items]
         self.frames += join_paragraph_lists(self.outline.passages, self.readings, self.lexicon.grammar.summary)
-        self.frames += tree_lists(self.outline.passages, self.readings, self.frames, self.trees)
         for frame in self.frames:
             adopt_basis(frame)
+        unsaid = tree_lists(self.outline.passages, self.readings, self.frames, self.trees)
+        for frame in unsaid:
+            adopt_basis(frame)
+        self.frames += unsaid
 
     @staticmethod
     def _belongs_to(first: Statement, lead: Statement | None) -> bool:

@@ -34,7 +34,7 @@ def join_paragraph_lists(
         frame = reading.announced
         if frame.parent is None or frame.whole is None:
             frame.parent = _same_before(frame.parent, passage, readings) or _head_before(passage, passages, readings)
-            frame.whole = frame.parent.level() if frame.parent else None
+            frame.whole = (frame.parent.level("final") or frame.parent.level()) if frame.parent else None
         if frame.whole is None or frame.parent is None:
             continue
         frame.kind = "paragraph"
@@ -150,3 +150,4 @@ def adopt_basis(frame: Frame) -> None:
         for mention in statement.mentions:
             if "default_basis" in mention.flags and mention.sentence == statement.sentence:
                 mention.basis = whole.basis
+                mention.flags.discard("default_basis")

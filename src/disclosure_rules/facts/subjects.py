@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 
 from disclosure_rules.facts.fact import Evidence
 from disclosure_rules.facts.measures import Classified
@@ -93,13 +94,19 @@ def label_behind(state: State, index: int, found: Classified) -> Label | None:
     elif found.measure != "count":
         return None
     text = _noun(following)
-    name = state.setting.labeller.trimmed(text) or text.strip("、")  # 5个乡镇: counted, not whose figure it is
+    name = state.setting.labeller.trimmed(text) or _counted(text, following)
     if len(name) < 2 or (found.measure == "count" and text.startswith(state.grammar.no_counted_noun)):
         return None
     if found.measure != "count":
         return Label(name, {"concept": f"={name}"})
     start = state.tokens[index].start
     return Label(name, {"concept": f"={name}", "within": state.text[max(0, start - _BEFORE_NOUN) : start]})
+
+
+def _counted(text: str, following: Sequence[Token]) -> str:
+    """5个乡镇、: a level of government that is counted; in 9个县合计12万元 it says whose the amount is."""
+    clause = list(takewhile(lambda token: token.kind is not TokenKind.PUNCTUATION, following))
+    return "" if any(token.kind is TokenKind.NUMBER for token in clause) else text.strip("、")
 
 
 def _noun(tokens: Sequence[Token]) -> str:
