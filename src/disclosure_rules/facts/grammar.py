@@ -74,6 +74,7 @@ class Grammar:
     executed: Words = ()
     base_edges: Words = ()
     rate_ends: Words = ()
+    rate_heads: Words = ()
     rates: tuple[RateName, ...] = ()  # the longest name first
     variants: Mapping[str, str]  # the beginning of a budget word → the basis it names
     closing: Words = ()

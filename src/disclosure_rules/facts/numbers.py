@@ -6,7 +6,7 @@ from disclosure_rules.facts.clause import BUDGETS, basis_of
 from disclosure_rules.facts.fact import Evidence
 from disclosure_rules.facts.measures import ATTRIBUTES, Classified
 from disclosure_rules.facts.mentions import is_against_another, record
-from disclosure_rules.facts.respective import on_bases, read_respective, run_of_numbers
+from disclosure_rules.facts.respective import of_base, on_bases, read_respective, run_of_numbers
 from disclosure_rules.facts.sides import side_of
 from disclosure_rules.facts.state import State
 from disclosure_rules.facts.statement import Label, Mention, Statement
@@ -33,8 +33,8 @@ def read_number(state: State, index: int) -> int:
     pronoun, share = clause.last("former", "latter"), clause.last("share")
     if pronoun >= 0 and (share == -1 or pronoun < share):
         _refer(state)
-    if _rate_of_base(state, token):
-        return index + 1
+    if (end := _rate_of_base(state, index)) > index:
+        return end
     run = run_of_numbers(state, index) if clause.last("respective", "each", "share") >= 0 else [index]
     if len(run) > 1 and read_respective(state, run):
         state.end_clause()
@@ -76,20 +76,23 @@ def _refer(state: State) -> None:
             state.frames.push("cue", state.subject, closed=False, cue=word)
 
 
-def _rate_of_base(state: State, token: Token) -> bool:
-    """The rate in 完成预算84万元的73 % or 占总数352万元的59 %: its base is the figure just read."""
+def _rate_of_base(state: State, index: int) -> int:
+    """The rate in 完成预算84万元的73 % or 占总数352万元的59 %: its base is the figure just read; where to go on."""
     base, state.base_of_rate = state.base_of_rate, None
-    subject = state.subject
+    subject, token = state.subject, state.tokens[index]
     if base is None or subject is None or state.clause.text not in state.grammar.attributive:
-        return False
+        return index
     if not state.figures.is_ratio(token):
-        return False
-    if base.statement is subject:
+        return index
+    run = run_of_numbers(state, index)
+    if len(run) > 1:
+        of_base(state, run, base)
+    elif base.statement is subject:
         record(state, token, Classified("completion_rate", basis=base.basis or "budget"), subject)
     elif (share := record(state, token, Classified("share"), subject)) is not None:
         share.base_statement = base.statement
     state.end_clause()
-    return True
+    return run[-1] + 1
 
 
 def _bound(state: State, index: int) -> bool:

@@ -31,8 +31,11 @@ def hear_opener(state: State, index: int) -> None:
     if parent is not None and (parent.passage != state.setting.passage.index or "split" in token.data):
         state.frames.offer(parent, state.setting.leads)
     elif parent is not None and parent is state.lead and "enum" in token.cues:
-        listed = [s for s in state.reading.statements if s.frame is not None and s.frame.parent is parent]
-        state.frames.offer(parent, listed)  # 其中 after a list: of its whole, or of one of its items
+        # 其中 after a list: of its whole, or of one of its items; after several figures of a sentence: of any of them
+        statements = [s for s in state.reading.statements if s is not parent and s.level() is not None]
+        listed = [s for s in statements if s.frame is not None and s.frame.parent is parent]
+        beside = [s for s in statements if s.frame is None and s.sentence == parent.sentence]
+        state.frames.offer(parent, [*listed, *beside])
     if "enum_mid" in token.cues:
         state.subject = parent
     state.end_clause()

@@ -10,11 +10,11 @@ from disclosure_rules.facts.measures import ATTRIBUTES, Classified
 from disclosure_rules.facts.mentions import record
 from disclosure_rules.facts.sides import SIDES, is_grand_total
 from disclosure_rules.facts.state import State
-from disclosure_rules.facts.statement import Label, Statement
+from disclosure_rules.facts.statement import Label, Mention, Statement
 from disclosure_rules.facts.subjects import label_of, named_statement, open_statement, statement_about
 from disclosure_rules.facts.tokens import Token, TokenKind, tokenise
 
-__all__ = ["on_bases", "read_respective", "run_of_numbers"]
+__all__ = ["of_base", "on_bases", "read_respective", "run_of_numbers"]
 
 
 def run_of_numbers(state: State, index: int) -> list[int]:
@@ -36,7 +36,7 @@ def read_respective(state: State, run: Sequence[int]) -> bool:
     if len(bases) == len(run) and found.measure in ("amount", "count"):
         return on_bases(state, run, bases, found)
     if found.measure == "share" and found.base is not None and state.subject is not None:
-        return _of_wholes(state, run, found.base, state.subject)
+        return _of_wholes(state, run, found.base, state.subject) or _of_items(state, run, found)
     subjects = _subjects(state, len(run), found)
     if subjects is not None:
         for number, subject in zip(run, subjects, strict=True):
@@ -72,6 +72,32 @@ def _of_wholes(state: State, run: Sequence[int], base: list[Token], part: Statem
         if share is not None:
             share.base = Label(name, {"concept": f"={name}"})
     return True
+
+
+def _of_items(state: State, run: Sequence[int], found: Classified) -> bool:
+    """甲a、乙b，分别占总额的p%、q%: shares of the items just listed; unread if there are not just so many."""
+    items = _recent(state, len(run)) or []
+    for position, number in enumerate(run):
+        if not items:
+            state.reading.leave(state.tokens[number])
+        else:
+            record(state, state.tokens[number], found, items[position], unit=_unit_of_run(state, number, run))
+    return True
+
+
+def of_base(state: State, run: Sequence[int], base: Mention) -> None:
+    """甲a、乙b，分别占总额c的p%、q%: the shares of the items before in a figure that is stated with them."""
+    own = [s for s in state.reading.statements if s is not base.statement]
+    beside = [s for s in own if s.sentence == state.sentence and s.level() is not None][-len(run) :]
+    for position, number in enumerate(run):
+        share = None
+        if len(beside) == len(run):
+            unit = _unit_of_run(state, number, run)
+            share = record(state, state.tokens[number], Classified("share"), beside[position], unit=unit)
+        if share is None:
+            state.reading.leave(state.tokens[number])
+        else:
+            share.base_statement = base.statement
 
 
 def _unit_of_run(state: State, number: int, run: Sequence[int]) -> str | None:

@@ -94,7 +94,7 @@ def _divided(
 ) -> list[Statement]:
     """The first statement of every group of a division that is said of the whole; nothing if a group has none."""
     cell = cell_of(statement, trees)
-    after = [s for s in near if _follows(s, statement)]
+    after = [s for s in near if _follows(s, statement, whole)]
     chosen: list[Statement] = []
     for group in division:
         parts = (s for s in after if s.coordinates.get(axis) in group and _is_part(s, cell, axis, trees))
@@ -105,9 +105,12 @@ def _divided(
     return chosen if len({part.passage for part in chosen}) == 1 else []
 
 
-def _follows(candidate: Statement, statement: Statement) -> bool:
-    """Whether a candidate comes after the statement, and is no item of a list."""
-    return candidate is not statement and candidate.frame is None
+def _follows(candidate: Statement, statement: Statement, whole: Mention) -> bool:
+    """Whether a candidate comes after the whole, and is no item of a list."""
+    if candidate is statement or candidate.frame is not None:
+        return False
+    level = candidate.level()
+    return candidate.passage != statement.passage or (level is not None and level.token.start > whole.token.start)
 
 
 def _is_part(candidate: Statement, whole: Mapping[str, str], axis: str, trees: Trees) -> bool:

@@ -65,23 +65,23 @@ def points_relations(discourse: Discourse) -> Iterator[Relation]:
     for mention in discourse.mentions:
         if mention.measure != "points" or mention.fact is None or mention.flags & {"reason", "plan"}:
             continue
-        pair = _rates_compared(mention, discourse)
-        if pair is not None and mention.direction:
-            roles = [
-                {"current": (one,), "prior": (other,), "change": (mention.fact,)} for one, other in (pair, pair[::-1])
-            ]
+        pairs = _rates_compared(mention, discourse)
+        if pairs and mention.direction:
+            both = [pair for one, other in pairs for pair in ((one, other), (other, one))]
+            roles = [{"current": (one,), "prior": (other,), "change": (mention.fact,)} for one, other in both]
             yield Relation(kind="points", readings=tuple(Reading(roles=each) for each in roles))
 
 
-def _rates_compared(mention: Mention, discourse: Discourse) -> tuple[Fact, Fact] | None:
-    """The two rates it is the difference of: the last before it that is said to be of another year and the last that is
-    not, else the only two of the sentence; a rate in a bracket right behind it counts as before.
+def _rates_compared(mention: Mention, discourse: Discourse) -> list[tuple[Fact, Fact]]:
+    """The two rates it is the difference of: the last of the sentence that is said to be of another year with any
+    before it, else the only two of the sentence; a rate in a bracket right behind it counts as before.
     """
     figures = [m for m in discourse.figures_of(mention) if m.sentence == mention.sentence and m.measure in _RATES]
     near = [m for m in figures if m.token.start - mention.token.end <= _AFTER]
-    if len(near) > 2 and near[-1].measure == near[-2].measure and near[-1].period != near[-2].period:
-        near = near[-2:]
-    if len(near) != 2 or near[0].measure != near[1].measure:
-        return None
-    one, other = near[0].fact, near[1].fact
-    return None if one is None or other is None else (one, other)
+    if not near:
+        return []
+    *others, last = near
+    if len(others) > 1:
+        others = [m for m in others if m.period != last.period]
+    pairs = [(m.fact, last.fact) for m in others if m.measure == last.measure]
+    return [(one, other) for one, other in pairs if one is not None and other is not None]

@@ -99,10 +99,12 @@ def _rollup(
     choices = [parts, *(parts[:end] for end in ends if end > 1 or mode == "at_most")]
     bases = [m.fact for s in frame.bases if (m := part_of(whole, s)) is not None and m.fact is not None]
     choices += [[base, *parts[1:]] for base in bases]
+    heads = [] if frame.closed else _heads(items, discourse)
+    at_heads = [m.fact for s, m in pairs if s in heads and m.fact is not None]
     choices += [[other, *parts] for other in optional] + ([[*parts, *siblings]] if siblings else [])
     return Relation(
         kind="rollup",
-        readings=tuple(_reading(whole.fact, c, mode) for c in choices),
+        readings=(*(_reading(whole.fact, c, mode) for c in choices), *_by_heads(whole.fact, at_heads)),
         evidence=min((part.evidence for part in parts), default=Evidence.GUESSED),
         cue=frame.cue,
         flags=frozenset({"likely"}) if frame.kind == "form" and frame.item_basis else frozenset[str](),
@@ -114,6 +116,20 @@ def _reading(whole: Fact, parts: Sequence[Fact], mode: str) -> Reading:
     taken = tuple(part for part in parts if "minus" in part.flags)
     roles = {"whole": (whole,), "part": added} | ({"minus": taken} if taken else {})
     return Reading(roles=roles, mode=mode if len(parts) > 1 else "at_most")
+
+
+def _heads(items: Sequence[Statement], discourse: Discourse) -> list[Statement]:
+    """税收a，增值税b，企业所得税c；非税d: the items that begin a group, where stronger marks part groups of items."""
+    strengths = [discourse.parted(one, other) for one, other in pairwise(items)]
+    strongest = max(strengths, default=0)
+    if strongest == min(strengths, default=0):
+        return []
+    return [items[0], *(item for item, strength in zip(items[1:], strengths, strict=True) if strength == strongest)]
+
+
+def _by_heads(whole: Fact, heads: Sequence[Fact]) -> list[Reading]:
+    """The reading in which the other items are parts of the heads of their groups."""
+    return [_reading(whole, heads, "at_most")] if heads else []
 
 
 def _prefixes(frame: Frame, whole: Mention, items: Sequence[Statement], discourse: Discourse) -> list[int]:

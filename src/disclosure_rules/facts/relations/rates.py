@@ -14,6 +14,7 @@ from disclosure_rules.facts.statement import Mention
 __all__ = ["named_ratio_relations"]
 
 _REACH = 6  # figures before a rate among which its part and its whole are
+_EDGES = "，。；：、（）()"
 _RATES = ("ratio", "completion_rate")
 
 
@@ -58,12 +59,14 @@ def _by_stem(mention: Mention, said: str, before: Sequence[Mention], grammar: Gr
 def _by_custom(
     mention: Mention, said: str, before: Sequence[Mention], discourse: Discourse, grammar: Grammar
 ) -> list[tuple[Mention, Mention]]:
-    """资金节约率 after 预算a，节约b: every pair of figures whose words fit what the rate's name stands for."""
+    """资金节约率 after 预算a，节约b: the figure right before and those whose words fit what the rate stands for."""
     rate = next((rate for rate in grammar.rates if said.endswith(rate.name)), None)
     if rate is None:
         return []
+    if said.strip(_EDGES).removesuffix(rate.name) not in grammar.rate_heads:
+        return []  # 上级资金执行率: of another subject
     words = {id(m): discourse.said_before(m) for m in before}
-    parts = [m for m in before if _says(words[id(m)], rate, part=True)]
+    parts = [m for m in before[:1] if _says(words[id(m)], rate, part=True)]
     wholes = [m for m in before if _says(words[id(m)], rate, part=False) and not _changes_after(m, mention, discourse)]
     return [(part, whole) for part in parts for whole in wholes if part is not whole and adds_to(part, whole)]
 
