@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import yaml
 
 from disclosure_rules import Checker, Finding, load_rulebook
 
@@ -47,16 +48,7 @@ SENTENCES = {
     ),
 }
 
-SILENT = {
-    "shares of different bases": "税收收入占一般公共预算收入的92%。\n税收收入占全部收入的60%。\n税收收入占GDP的8%。",
-    "growth on a comparable basis": "一般公共预算收入30611万元，比上年26311万元增长14.6%（同口径）。",
-    "a list that may break off": "“三公”经费支出34.16万元。\n因公出国（境）费9.6万元。\n公务用车运行费14.85万元。",
-    "items of a nested list, not of the outer one": (
-        "从分布看，资产总额3964亿元。其中行政单位2134亿元，其中：城管583亿元；城建395亿元；其他部门813亿元。"
-    ),
-    "a rate after the budget was changed": "年初预算64.5万元，调减3.3万元，实际执行59.98万元，执行率98%。",
-    "an open list": "支出总计100万元，其中：甲费30万元，乙费20万元等。",
-}
+SILENT = yaml.safe_load((Path(__file__).parents[2] / "fixtures" / "silent.yaml").read_text("utf-8"))
 
 
 @cache

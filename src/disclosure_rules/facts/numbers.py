@@ -12,6 +12,7 @@ from disclosure_rules.facts.state import State
 from disclosure_rules.facts.statement import Label, Mention, Statement
 from disclosure_rules.facts.subjects import (
     completed_label,
+    item_of_any_name,
     label_behind,
     label_of,
     named_statement,
@@ -178,6 +179,8 @@ def _is_completed(state: State, index: int, found: Classified) -> bool:
 
 def _label(state: State, index: int, found: Classified) -> Label | None:
     label = label_of(state, found.label)
+    if label is None and found.measure == "amount" and state.frames.top_is_fresh:
+        label = item_of_any_name(state)
     if label is None and (found.measure in ("count", "amount") or found.guessed):
         return label_behind(state, index, found)
     if label is not None and found.measure == "count" and label.text.count("、") > 1:
@@ -239,9 +242,11 @@ def _statement_for(state: State, label: Label | None, found: Classified) -> Stat
 
 def _goes_on(state: State, label: Label | None) -> bool:
     """支出 after a subject of its own: what that spent, not another figure."""
-    subject = state.subject
+    subject, top = state.subject, state.frames.top
     if label is None or label.known or label.coordinates.keys() != {"concept"}:
         return False
+    if top is not None and top.kind == "cue" and top.parent is subject:
+        return False  # 非税收入，其中：专项收入: an item
     if subject is None or "concept" not in subject.coordinates:
         return False
     side = side_of(label.coordinates)

@@ -14,6 +14,7 @@ from disclosure_rules.facts.tokens import Token, TokenKind, tokenise
 __all__ = [
     "completed_label",
     "find_statement",
+    "item_of_any_name",
     "label_behind",
     "label_of",
     "named_statement",
@@ -101,6 +102,12 @@ def label_behind(state: State, index: int, found: Classified) -> Label | None:
         return Label(name, {"concept": f"={name}"})
     start = state.tokens[index].start
     return Label(name, {"concept": f"={name}", "within": state.text[max(0, start - _BEFORE_NOUN) : start]})
+
+
+def item_of_any_name(state: State) -> Label | None:
+    """The first item of a list whose name is made of words that name nothing elsewhere: 其中：上级资金60万元."""
+    name = "".join(token.text for token in state.clause.naming())
+    return Label(name, {"concept": f"={name}"}) if len(name) > 1 else None
 
 
 def _counted(text: str, following: Sequence[Token]) -> str:

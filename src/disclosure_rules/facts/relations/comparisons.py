@@ -50,12 +50,19 @@ def _completions(statement: Statement, mention: Mention, rate: Fact, cells: Cell
     target = statement.level("target")
     if not budget and target is not None and target.fact is not None:
         budget = (target.fact,)  # 目标值1200块，实际完成1152块，完成率96%
+    spendings = [f for f in actual if f.passage == rate.passage and budget and _are_alike(f, budget[0])]
+    if len(budget) == 1 and len(spendings) > 1:
+        return  # several figures were said to be spent of one budget: which the rate is of is not certain
     for spent in actual:
         for planned in budget:
             yield Reading(roles={"rate": (rate,), "actual": (spent,), "budget": (planned,)})
         # Without the budget it can only be said that nothing spent is nothing completed.
         if not budget and (spent.quantity.value == 0 or mention.quantity.value == 0):
             yield Reading(roles={"rate": (rate,), "actual": (spent,)})
+
+
+def _are_alike(one: Fact, other: Fact) -> bool:
+    return one.quantity.unit.compares_with(other.quantity.unit)
 
 
 def _stated(statement: Statement, mention: Mention, cells: Cells, bases: Sequence[str]) -> tuple[Fact, ...]:

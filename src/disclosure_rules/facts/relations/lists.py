@@ -16,6 +16,8 @@ from disclosure_rules.facts.sides import is_grand_total
 from disclosure_rules.facts.statement import Frame, Mention, Statement
 from disclosure_rules.facts.tree import Trees
 
+_WEAK = 1  # 、, which parts equals: what follows it is no part of what stands before
+
 __all__ = ["list_relations"]
 
 
@@ -122,9 +124,9 @@ def _heads(items: Sequence[Statement], discourse: Discourse) -> list[Statement]:
     """税收a，增值税b，企业所得税c；非税d: the items that begin a group, where stronger marks part groups of items."""
     strengths = [discourse.parted(one, other) for one, other in pairwise(items)]
     strongest = max(strengths, default=0)
-    if strongest == min(strengths, default=0):
-        return []
-    return [items[0], *(item for item, strength in zip(items[1:], strengths, strict=True) if strength == strongest)]
+    heads = [at for at in range(len(items)) if at == 0 or strengths[at - 1] == strongest]
+    followed = [strengths[at] for at in heads if at < len(strengths) and strengths[at] < strongest]
+    return [items[at] for at in heads] if followed and min(followed) > _WEAK else []
 
 
 def _by_heads(whole: Fact, heads: Sequence[Fact]) -> list[Reading]:
