@@ -118,7 +118,11 @@ class Frames:
             frame.nested = True
         if frame is None or len(self.stack) <= floor or not frame.items:
             return
-        if frame.parent is not None and frame.parent.frame is not None:
+        if (
+            frame.parent is not None
+            and frame.parent.frame is not None
+            and _of_one_sentence(frame.parent, frame.items[0])
+        ):
             self.stack.pop()  # its whole is itself an item, and no head of what follows
         else:
             frame.soft.append(len(frame.items))
@@ -203,6 +207,10 @@ def _whole(parent: Statement | None, kind: str) -> Mention | None:
         return levels[-1] if levels else None
     said = [m for m in levels if m.sentence == levels[-1].sentence]
     return next((m for m in reversed(said) if m.basis == "final"), levels[-1])
+
+
+def _of_one_sentence(one: Statement, other: Statement) -> bool:
+    return one.passage == other.passage and one.sentence == other.sentence
 
 
 def _leaves(statement: Statement, items: Sequence[Statement]) -> bool:

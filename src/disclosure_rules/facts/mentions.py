@@ -47,6 +47,7 @@ def record(
         _as_change(state, mention, statement)
     elif found.measure == "ratio" and state.clause.last("became") >= 0:
         _as_rate_before(state, mention, statement)
+        mention.flags.add("became")
     if mention.measure == "count" and "scale" in token.data and quantity.unit.dimension == "money":
         mention.measure = "amount"
     if not mention.basis and mention.measure in ("amount", "count"):

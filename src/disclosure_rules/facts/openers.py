@@ -30,6 +30,10 @@ def hear_opener(state: State, index: int) -> None:
     frame.split = "split" in token.data
     if parent is not None and (parent.passage != state.setting.passage.index or "split" in token.data):
         state.frames.offer(parent, state.setting.leads)
+    elif parent is not None and "scope" in parent.coordinates and "enum" in token.cues:
+        # 全市a，市级b，县级c，其中: of any of them
+        beside = [s for s in state.reading.statements if s is not parent and s.sentence == parent.sentence]
+        state.frames.offer(parent, [s for s in beside if s.level() is not None and s.frame is None])
     elif parent is not None and parent is state.lead and "enum" in token.cues:
         # 其中 after a list: of its whole, or of one of its items; after several figures of a sentence: of any of them
         statements = [s for s in state.reading.statements if s is not parent and s.level() is not None]

@@ -11,6 +11,7 @@ from disclosure_rules.facts.document import Passage
 from disclosure_rules.facts.figures import FigureReader
 from disclosure_rules.facts.frames import Frames
 from disclosure_rules.facts.grammar import Grammar
+from disclosure_rules.facts.inside import with_lists_inside
 from disclosure_rules.facts.labels import Labeller
 from disclosure_rules.facts.lexicon import Lexicon
 from disclosure_rules.facts.measures import MeasureReader
@@ -103,6 +104,7 @@ class State:
         """The state at the beginning of a passage."""
         figures = FigureReader(setting.lexicon, setting.passage.text)
         tokens = passage_tokens(setting.passage.text, setting.lexicon, figures, entity=setting.labeller.entity)
+        tokens = with_lists_inside(tokens, setting.lexicon.grammar.inside)
         reading = Reading()
         frames = Frames(reading)
         return cls(

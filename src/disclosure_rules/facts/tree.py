@@ -33,6 +33,11 @@ class Trees:
         """The members that `member` is split into; of None, those of the root."""
         return tuple(self._member(axis, member).get("parts", ()))
 
+    def names(self, axis: str, member: str) -> tuple[str, ...]:
+        """What a member is called."""
+        said = self._member(axis, member)
+        return tuple(str(said[language]) for language in ("zh", "en") if language in said)
+
     def is_exhaustive(self, axis: str, member: str | None) -> bool:
         """Whether the parts of a member add up to it."""
         return bool(self._member(axis, member).get("exhaustive"))

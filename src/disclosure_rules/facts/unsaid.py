@@ -72,6 +72,8 @@ def _tree_frames(
         parts = _parts_along(axis, statement, whole, pool, trees)
         given = {part.coordinates[axis] for part in parts}
         named = {s.coordinates[axis] for s in pool if axis in s.coordinates and s.level() is not None}
+        called = {s.label.text for s in pool}
+        named |= {part for part in trees.parts(axis, member) if not called.isdisjoint(trees.names(axis, part))}
         if _leaves_out(axis, member or trees.root(axis) or "", given, named, trees):
             continue
         if len(parts) > 1 and trees.covers(axis, member, frozenset(given)) and _has_last(axis, member, given, trees):

@@ -73,15 +73,16 @@ def points_relations(discourse: Discourse) -> Iterator[Relation]:
 
 
 def _rates_compared(mention: Mention, discourse: Discourse) -> list[tuple[Fact, Fact]]:
-    """The two rates it is the difference of: the last of the sentence that is said to be of another year with any
-    before it, else the only two of the sentence; a rate in a bracket right behind it counts as before.
+    """The two rates it is the difference of: the last of the sentence and any before it that is of another year
+    (or, in 由a提高到b, the one before); a rate in a bracket right behind it counts as before.
     """
     figures = [m for m in discourse.figures_of(mention) if m.sentence == mention.sentence and m.measure in _RATES]
     near = [m for m in figures if m.token.start - mention.token.end <= _AFTER]
     if not near:
         return []
     *others, last = near
-    if len(others) > 1:
-        others = [m for m in others if m.period != last.period]
-    pairs = [(m.fact, last.fact) for m in others if m.measure == last.measure]
+    if "became" in last.flags:
+        pairs = [(m.fact, last.fact) for m in others[-1:] if m.measure == last.measure]
+    else:
+        pairs = [(m.fact, last.fact) for m in others if m.measure == last.measure and m.period != last.period]
     return [(one, other) for one, other in pairs if one is not None and other is not None]
