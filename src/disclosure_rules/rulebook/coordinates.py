@@ -68,6 +68,14 @@ class Allowed:
         self.dimensions = _dimensions(vocabulary)
         self.units = unit_names(vocabulary)
 
+    def has_member(self, dimension: str, member: str) -> bool:
+        """Whether a known dimension has the member."""
+        return _is_member(self.dimensions[dimension], dimension, member)
+
+    def members(self, dimension: str) -> list[str]:
+        """The members of a known dimension."""
+        return _members(self.dimensions[dimension])
+
 
 def check_marked(
     model: type[BaseModel],

@@ -15,6 +15,7 @@ from disclosure_rules.rulebook.mistakes import Mistakes
 from disclosure_rules.rulebook.packs import Pack, resolve_packs
 from disclosure_rules.rulebook.rule import Example, Origin, Rule, Rulebook
 from disclosure_rules.rulebook.shape import SHARED_KEYS, OverrideShape, RuleShape, validate
+from disclosure_rules.rulebook.terms import check_terms
 from disclosure_rules.rulebook.vocabulary import Vocabulary, merge_vocabulary
 from disclosure_rules.rulebook.yaml_positions import NodePath, YamlFile
 
@@ -35,6 +36,8 @@ def load_rulebook(
     found = resolve_packs(packs, homes=homes, mistakes=mistakes)
     vocabulary = merge_vocabulary(found, mistakes)
     loading = _Loading(kinds, vocabulary, mistakes)
+    if not vocabulary.broken:
+        check_terms(vocabulary, loading.allowed, mistakes)
     for pack in found:
         loading.take(pack)
     rules = [rule for entry in loading.declared.values() if (rule := loading.build(entry))]
