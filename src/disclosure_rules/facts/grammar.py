@@ -75,6 +75,7 @@ class Grammar:
     base_edges: Words = ()
     rate_ends: Words = ()
     rate_heads: Words = ()
+    rate_verbs: Words = ()  # the longest first
     rates: tuple[RateName, ...] = ()  # the longest name first
     variants: Mapping[str, str]  # the beginning of a budget word → the basis it names
     closing: Words = ()

@@ -36,7 +36,9 @@ def read_respective(state: State, run: Sequence[int]) -> bool:
     if len(bases) == len(run) and found.measure in ("amount", "count"):
         return on_bases(state, run, bases, found)
     if found.measure == "share" and found.base is not None and state.subject is not None:
-        return _of_wholes(state, run, found.base, state.subject) or _of_items(state, run, found)
+        if not _of_wholes(state, run, found.base, state.subject):
+            _shares_of(state, run, _recent(state, len(run)) or [], found)
+        return True
     subjects = _subjects(state, len(run), found)
     if subjects is not None:
         for number, subject in zip(run, subjects, strict=True):
@@ -74,30 +76,25 @@ def _of_wholes(state: State, run: Sequence[int], base: list[Token], part: Statem
     return True
 
 
-def _of_items(state: State, run: Sequence[int], found: Classified) -> bool:
-    """甲a、乙b，分别占总额的p%、q%: shares of the items just listed; unread if there are not just so many."""
-    items = _recent(state, len(run)) or []
-    for position, number in enumerate(run):
-        if not items:
-            state.reading.leave(state.tokens[number])
-        else:
-            record(state, state.tokens[number], found, items[position], unit=_unit_of_run(state, number, run))
-    return True
-
-
 def of_base(state: State, run: Sequence[int], base: Mention) -> None:
     """甲a、乙b，分别占总额c的p%、q%: the shares of the items before in a figure that is stated with them."""
     own = [s for s in state.reading.statements if s is not base.statement]
     beside = [s for s in own if s.sentence == state.sentence and s.level() is not None][-len(run) :]
-    for position, number in enumerate(run):
-        share = None
-        if len(beside) == len(run):
-            unit = _unit_of_run(state, number, run)
-            share = record(state, state.tokens[number], Classified("share"), beside[position], unit=unit)
-        if share is None:
+    for share in _shares_of(state, run, beside, Classified("share")):
+        share.base_statement = base.statement
+
+
+def _shares_of(state: State, run: Sequence[int], items: Sequence[Statement], found: Classified) -> list[Mention]:
+    """甲a、乙b，分别占总额的p%、q%: a share for each item; all are left unread if there are not just so many items."""
+    if len(items) != len(run):
+        for number in run:
             state.reading.leave(state.tokens[number])
-        else:
-            share.base_statement = base.statement
+        return []
+    shares = (
+        record(state, state.tokens[number], found, item, unit=_unit_of_run(state, number, run))
+        for number, item in zip(run, items, strict=True)
+    )
+    return [share for share in shares if share is not None]
 
 
 def _unit_of_run(state: State, number: int, run: Sequence[int]) -> str | None:

@@ -60,10 +60,13 @@ def _by_custom(
     mention: Mention, said: str, before: Sequence[Mention], discourse: Discourse, grammar: Grammar
 ) -> list[tuple[Mention, Mention]]:
     """资金节约率 after 预算a，节约b: the figure right before and those whose words fit what the rate stands for."""
-    rate = next((rate for rate in grammar.rates if said.endswith(rate.name)), None)
+    named = said.strip(_EDGES)
+    verb = next((verb for verb in grammar.rate_verbs if named.endswith(verb)), "")
+    named = named.removesuffix(verb)
+    rate = next((rate for rate in grammar.rates if named.endswith(rate.name)), None)
     if rate is None:
         return []
-    if said.strip(_EDGES).removesuffix(rate.name) not in grammar.rate_heads:
+    if named.removesuffix(rate.name) not in grammar.rate_heads:
         return []  # 上级资金执行率: of another subject
     words = {id(m): discourse.said_before(m) for m in before}
     parts = [m for m in before[:1] if _says(words[id(m)], rate, part=True)]
