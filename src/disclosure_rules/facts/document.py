@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from disclosure_rules.facts.fact import Fact, Relation
 from disclosure_rules.facts.index import FactIndex
 from disclosure_rules.place import Place
-from disclosure_rules.sources.block import Problem
+from disclosure_rules.sources.block import Problem, Strip, narrowed
 
 __all__ = ["Document", "NameList", "Passage", "PeriodMention", "Section", "Unread"]
 
@@ -20,7 +20,7 @@ class Passage:
     `offsets[i]` is where normalised character i stands in `raw`; `role` is `body`, `heading`, `caption`, `contents`
     (a table of contents entry), `terms` (definitions of terms), `overlong` (nobody writes such a paragraph: it is left
     unread), `cell` or `chart`. `number` is the mark of a heading or list item, whether the text holds it or the format
-    draws it.
+    draws it. `strips` say where the characters of `raw` stand on pages.
     """
 
     index: int
@@ -32,12 +32,14 @@ class Passage:
     section: int | None = None
     report: int = 0
     number: str = ""
+    strips: tuple[Strip, ...] = ()
 
     def locate(self, start: int, end: int, margin: int = 24) -> Place:
         """Return the place of normalised characters `start` to `end`, with an excerpt of the original around them."""
         first = self.offsets[start] if start < len(self.offsets) else len(self.raw)
         last = self.offsets[end - 1] + 1 if end > start and end - 1 < len(self.offsets) else first
-        return self.place.at(first, last, self.raw[max(0, first - margin) : last + margin].strip())
+        place = self.place.at(first, last, self.raw[max(0, first - margin) : last + margin].strip())
+        return narrowed(place, self.strips, first, last)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

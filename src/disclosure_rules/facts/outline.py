@@ -181,6 +181,7 @@ def _walk(progress: _Progress, headings: Headings, at: int, paragraph: Paragraph
             section=progress.section,
             report=progress.report,
             number=line.mark.written if line.mark else "",
+            strips=paragraph.strips,
         )
     )
 

@@ -136,13 +136,15 @@ def _place(place: Place) -> dict[str, Any]:
         "column": place.column,
         "excerpt": place.excerpt,
         "span": list(place.span) if place.span is not None else None,
-        "box": None,
+        "box": list(place.box) if place.box is not None else None,
     }
 
 
 def _place_of(data: Mapping[str, Any]) -> Place:
     names = ("page", "line", "section", "table", "row", "column", "excerpt")
-    span = data.get("span")
+    span, box = data.get("span"), data.get("box")
     return Place(
-        **{name: data[name] for name in names if data.get(name) is not None}, span=tuple(span) if span else None
+        **{name: data[name] for name in names if data.get(name) is not None},
+        span=tuple(span) if span else None,
+        box=tuple(box) if box else None,
     )

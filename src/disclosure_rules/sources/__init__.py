@@ -10,6 +10,7 @@ from disclosure_rules.sources.block import (
     Series,
     Source,
     SourceError,
+    Strip,
     Table,
 )
 from disclosure_rules.sources.formats import FORMATS, Format
@@ -28,6 +29,7 @@ __all__ = [
     "Series",
     "Source",
     "SourceError",
+    "Strip",
     "Table",
     "read_bytes",
     "read_file",

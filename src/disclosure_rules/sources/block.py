@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from disclosure_rules.place import Place
 
-__all__ = ["Block", "Cell", "Chart", "Paragraph", "Point", "Problem", "Series", "Source", "SourceError", "Table"]
+__all__ = [
+    "Block",
+    "Cell",
+    "Chart",
+    "Paragraph",
+    "Point",
+    "Problem",
+    "Series",
+    "Source",
+    "SourceError",
+    "Strip",
+    "Table",
+    "narrowed",
+]
 
 
 class SourceError(Exception):
@@ -36,11 +50,39 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Strip:
+    """Characters of a text that stand in one row on a page, beginning at `offset` of the text.
+
+    `edges` holds the left and the right edge of each of them, in turn; lengths are in hundredths of a point.
+    """
+
+    offset: int
+    page: int
+    bottom: int
+    top: int
+    edges: Sequence[int]
+
+    def box(self, start: int, end: int) -> tuple[int, int, int, int] | None:
+        """The box of the characters from `start` to `end` of the text that stand in this strip."""
+        first, last = max(start - self.offset, 0), min(end - self.offset, len(self.edges) // 2)
+        return (self.edges[2 * first], self.bottom, self.edges[2 * last - 1], self.top) if first < last else None
+
+
+def narrowed(place: Place, strips: Sequence[Strip], start: int, end: int) -> Place:
+    """The place of a text, narrowed to the page and the box where its characters from `start` to `end` begin."""
+    for strip in strips:
+        if (box := strip.box(start, end)) is not None:
+            return replace(place, page=strip.page, box=box)
+    return place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
     """One paragraph as written. `level` is the heading level the format declares, if any (1 is the highest).
 
     `number` is an automatic list or heading number that the format draws and the text does not hold (`第二部分`).
     `lines` are pairs (offset in `text`, line) for a paragraph that stands on several lines; empty means one line.
+    `strips` say where its characters stand on the pages of a paged format, in order.
     """
 
     text: str
@@ -48,6 +90,7 @@ class Paragraph:
     level: int | None = None
     number: str = ""
     lines: tuple[tuple[int, int], ...] = ()
+    strips: tuple[Strip, ...] = ()
 
     def line_at(self, offset: int) -> int | None:
         """Return the line on which the character at `offset` of the text stands."""
@@ -56,13 +99,17 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """One cell; a merged cell appears once, at its top-left position, with its spans. `lines` as in `Paragraph`."""
+    """One cell; a merged cell appears once, at its top-left position, with its spans.
+
+    `lines` and `strips` are as in `Paragraph`.
+    """
 
     text: str
     place: Place  # row and column are set
     row_span: int = 1
     column_span: int = 1
     lines: tuple[tuple[int, int], ...] = ()
+    strips: tuple[Strip, ...] = ()
 
     def line_at(self, offset: int) -> int | None:
         """Return the line on which the character at `offset` of the text stands."""

@@ -25,6 +25,7 @@ class Format:
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         "docx": Format(suffixes=(".docx", ".docm"), reader="disclosure_rules.sources.docx:read"),
+        "pdf": Format(suffixes=(".pdf",), reader="disclosure_rules.sources.pdf:read"),
         "text": Format(suffixes=(".txt", ".text", ".md", ".tsv"), reader="disclosure_rules.sources.text:read"),
     }
 )
