@@ -65,7 +65,7 @@ REFUSED = {
     "jpeg": (b"\xff\xd8\xff\xe0" + bytes(50), "JPEG picture"),
     "bmp": (b"BM" + bytes(50), "BMP picture"),
     "pdf": (b"%PDF-1.7\n", "PDF"),
-    "html": (b"\xef\xbb\xbf\n<!DOCTYPE html><html>", "HTML"),
+    "html": (b"\xef\xbb\xbf\n<!DOCTYPE html><html>", "no text"),
     "xml": (b"<?xml version='1.0'?><a/>", "XML"),
     "rtf": (rb"{\rtf1", "RTF"),
     "binary": (bytes(range(256)) * 20, "binary"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -25,6 +26,10 @@ class Format:
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         "docx": Format(suffixes=(".docx", ".docm"), reader="disclosure_rules.sources.docx:read"),
+        "html": Format(
+            suffixes=(".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml"),
+            reader="disclosure_rules.sources.html:read",
+        ),
         "pdf": Format(suffixes=(".pdf",), reader="disclosure_rules.sources.pdf:read"),
         "text": Format(suffixes=(".txt", ".text", ".md", ".tsv"), reader="disclosure_rules.sources.text:read"),
     }
@@ -48,6 +53,10 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
 )
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of .doc, .xls, .wps and of encrypted Office files
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_PAGE_ROOT = re.compile(rb"<(?:[a-z]{1,9}:)?html[\s>]|<!doctype\s{1,9}html")
+_PAGE_TAG = re.compile(rb"<(?:!doctype\s{1,9}html|(?:html|head|body|meta|title|table|tr|td|div|p|span|h[1-6])[\s>/])")
+_ARCHIVE = re.compile(rb"(?:mime-version|from|subject|date|content-type)\s{0,9}:")
+_ARCHIVED = re.compile(rb"^content-type\s{0,9}:\s{0,9}(?:multipart/related|text/html)", re.MULTILINE)
 _PRINTABLE_CONTROLS = frozenset(b"\t\n\r\x0b\x0c\x1a")
 
 
@@ -78,8 +87,8 @@ def sniff(data: bytes) -> str:
     head = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n\x00").lower()
     if b"%pdf-" in head[:1024]:
         raise _unsupported("PDF 文件", "a PDF file")
-    if head.startswith((b"<!doctype html", b"<html")):
-        raise _unsupported("网页（HTML）", "a web page (HTML)")
+    if _is_page(data):
+        return "html"
     if head.startswith(b"<?xml"):
         raise _unsupported("XML 文件", "an XML file")
     if not _looks_like_text(data):
@@ -90,6 +99,19 @@ def sniff(data: bytes) -> str:
             }
         )
     return "text"
+
+
+def _is_page(data: bytes) -> bool:
+    """Tell whether the bytes are a web page, a piece of one, or a web archive."""
+    head = data[:4096]
+    if data.startswith(_WIDE_MARKS):
+        head = head[2:].replace(b"\x00", b"")
+    head = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith(b"<?xml") and _PAGE_ROOT.search(head) is None:
+        return False
+    if _ARCHIVE.match(head) is not None:
+        return _ARCHIVED.search(head) is not None
+    return head.startswith(b"<") and _PAGE_TAG.search(head) is not None
 
 
 def _looks_like_text(data: bytes) -> bool:
