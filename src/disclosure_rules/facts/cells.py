@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from disclosure_rules.facts.document import Passage
@@ -9,8 +11,11 @@ from disclosure_rules.facts.labels import Labeller
 from disclosure_rules.facts.lexicon import Lexicon
 from disclosure_rules.facts.normalise import NormaliseData, normalise
 from disclosure_rules.place import Place
+from disclosure_rules.sources.block import Strip
 
 __all__ = ["CellContext", "cell_passage"]
+
+_PLAIN = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?|\d+(?:\.\d+)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,9 +32,17 @@ class CellContext:
     default_basis: str
 
 
-def cell_passage(raw: str, place: Place | None, context: CellContext, offset: int, *, role: str = "cell") -> Passage:
-    """A passage of one cell or chart text."""
-    text, offsets = normalise(raw, context.marks)
+def cell_passage(
+    raw: str,
+    place: Place | None,
+    context: CellContext,
+    offset: int,
+    *,
+    role: str = "cell",
+    strips: Sequence[Strip] = (),
+) -> Passage:
+    """A passage of one cell or chart text; it is the one numbered `offset` of its block."""
+    text, offsets = _normalised(raw, context.marks)
     return Passage(
         index=context.first + offset,
         raw=raw,
@@ -39,4 +52,13 @@ def cell_passage(raw: str, place: Place | None, context: CellContext, offset: in
         role=role,
         section=context.section,
         report=context.report,
+        strips=tuple(strips),
     )
+
+
+def _normalised(raw: str, marks: NormaliseData) -> tuple[str, tuple[int, ...]]:
+    """As `normalise`, without its many steps for what most cells hold: a plain amount."""
+    if _PLAIN.fullmatch(raw):
+        kept = tuple(at for at, character in enumerate(raw) if character != ",")
+        return raw.replace(",", ""), kept
+    return normalise(raw, marks)

@@ -10,7 +10,7 @@ from disclosure_rules.facts.index import FactIndex
 from disclosure_rules.place import Place
 from disclosure_rules.sources.block import Problem, Strip, narrowed
 
-__all__ = ["Document", "NameList", "Passage", "PeriodMention", "Section", "Unread"]
+__all__ = ["Document", "NameList", "Passage", "PeriodMention", "Section", "TableRead", "Unread"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +98,22 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TableRead:
+    """A table as read. `facts` are the ids of its figures that were attributed, `figures` the number of all of them;
+    `names` the names that its lines give to codes, `systems` what the codes are of; `broken` the passages of code cells
+    that lost a digit, `notes` those of the notes below it."""
+
+    title: str
+    place: Place
+    facts: tuple[int, ...] = ()
+    figures: int = 0
+    names: Mapping[str, str] = field(default_factory=dict)
+    systems: Mapping[str, str] = field(default_factory=dict)
+    broken: tuple[int, ...] = ()
+    notes: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One disclosure as read. `period` is the year reported, `kind` such as `final-accounts` or `budget`."""
 
@@ -116,6 +132,7 @@ class Document:
     unread: tuple[Unread, ...] = ()
     passages: tuple[Passage, ...] = ()
     sections: tuple[Section, ...] = ()
+    tables: tuple[TableRead, ...] = ()
     reports: tuple[str, ...] = ()  # titles of the reports in the file; report 0 is the main one
     report_periods: Mapping[int, int] | None = None
     problems: tuple[Problem, ...] = ()

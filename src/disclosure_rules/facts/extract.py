@@ -28,6 +28,7 @@ from disclosure_rules.facts.relations import stated_relations
 from disclosure_rules.facts.splits import sides_of
 from disclosure_rules.facts.state import Setting
 from disclosure_rules.facts.statement import Frame, Label, Statement
+from disclosure_rules.facts.tables import TablesRead, read_tables
 from disclosure_rules.facts.tokens import Token, TokenKind, tokenise
 from disclosure_rules.facts.tree import Trees
 from disclosure_rules.facts.unsaid import tree_lists
@@ -44,6 +45,7 @@ def extract(source: Source, vocabulary: Mapping[str, Any]) -> Document:
     found = outline(source, vocabulary)
     about = profile(found, vocabulary)
     extraction = _Extraction(source, found, about, vocabulary)
+    extraction.read_tables()
     extraction.read_passages()
     extraction.read_blocks()
     return extraction.document()
@@ -78,6 +80,7 @@ class _Extraction:
     frames: list[Frame] = field(default_factory=list)
     topics: dict[int, Label | None] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    tables: TablesRead = field(default_factory=TablesRead)
 
     def __post_init__(self) -> None:
         self.lexicon = Lexicon(self.vocabulary)
@@ -88,6 +91,14 @@ class _Extraction:
     @property
     def default_basis(self) -> str:
         return "budget" if self.profile.kind == "budget" else "final"
+
+    # ------------------------------------------------------------------ tables
+
+    def read_tables(self) -> None:
+        self.tables = read_tables(
+            self.source, self.outline, self.lexicon, self.labeller, basis=self.default_basis, year=self.profile.period
+        )
+        self.passages += self.tables.passages
 
     # ------------------------------------------------------------------ prose
 
@@ -207,12 +218,12 @@ class _Extraction:
             section = self.outline.sections[section].parent
         return None
 
-    # ------------------------------------------------------------------ tables and charts
+    # ------------------------------------------------------------------ forms and charts
 
     def read_blocks(self) -> None:
         marks = NormaliseData.of(self.vocabulary.get("normalise", {}))
         for number, block in enumerate(self.source.blocks):
-            if isinstance(block, Table | Chart):
+            if isinstance(block, Table | Chart) and number not in self.tables.blocks:
                 context = CellContext(
                     lexicon=self.lexicon, labeller=self.labeller, marks=marks, first=len(self.passages),
                     report=self.outline.report_of[number], section=self.outline.section_of[number],
@@ -233,7 +244,8 @@ class _Extraction:
         discourse = Discourse(statements, self.passages)
         frames = [part for frame in self.frames for part in sides_of(frame, discourse, self.lexicon.grammar)]
         year = self.profile.period
-        facts = build_facts(statements, self.passages, self.trees, year=year)
+        own = self.tables.facts
+        facts = (*own, *build_facts(statements, self.passages, self.trees, year=year, first=len(own)))
         return Document(
             name=self.source.name,
             format=self.source.format,
@@ -244,14 +256,24 @@ class _Extraction:
             region=self.profile.region,
             language=self.profile.language,
             facts=facts,
-            relations=stated_relations(
-                statements, frames, facts, self.passages, discourse=discourse, trees=self.trees, lexicon=self.lexicon
+            relations=(
+                *self.tables.relations,
+                *stated_relations(
+                    statements,
+                    frames,
+                    facts,
+                    self.passages,
+                    discourse=discourse,
+                    trees=self.trees,
+                    lexicon=self.lexicon,
+                ),
             ),
             names=tuple(_with_count(names, facts) for names in name_lists(self.outline, self.vocabulary)),
             periods=period_mentions(self.outline, self.profile, self.vocabulary),
-            unread=tuple(self._unread()),
+            unread=(*self._unread(), *self.tables.unread),
             passages=tuple(self.passages),
             sections=self.outline.sections,
+            tables=tuple(self.tables.tables),
             reports=self.outline.reports,
             report_periods=self.profile.report_periods,
             problems=(*self.source.problems, *self.problems),

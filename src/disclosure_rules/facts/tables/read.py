@@ -1,0 +1,220 @@
+"""All tables of a source: joined over pages, with their titles and units, read to facts and sums."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from disclosure_rules.facts.cells import CellContext, cell_passage
+from disclosure_rules.facts.document import Passage, TableRead, Unread
+from disclosure_rules.facts.fact import Fact, Relation
+from disclosure_rules.facts.labels import Labeller
+from disclosure_rules.facts.lexicon import Lexicon
+from disclosure_rules.facts.normalise import NormaliseData
+from disclosure_rules.facts.outline import Outline
+from disclosure_rules.facts.tables.figures import TableFacts, read_list
+from disclosure_rules.facts.tables.grid import Grid, continued, grid_of
+from disclosure_rules.facts.tables.layout import header_rows, layout_of
+from disclosure_rules.facts.tables.lines import Line, lines_of
+from disclosure_rules.facts.tables.meaning import Meaning
+from disclosure_rules.facts.tables.sums import sums_of
+from disclosure_rules.facts.tables.words import TableWords
+from disclosure_rules.sources.block import Paragraph, Source, Table
+
+__all__ = ["TablesRead", "read_tables"]
+
+_ABOVE = 6  # paragraphs above a table among which its title and unit line stand
+_LONGEST_TITLE = 60
+
+
+@dataclass(slots=True)
+class TablesRead:
+    """What all tables gave. `blocks` are the blocks that were read as tables; other tables may be forms."""
+
+    passages: list[Passage] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    relations: list[Relation] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    tables: list[TableRead] = field(default_factory=list)
+    blocks: set[int] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class _Reader:
+    source: Source
+    outline: Outline
+    lexicon: Lexicon
+    meaning: Meaning
+    marks: NormaliseData
+    basis: str
+    year: int | None
+    read: TablesRead = field(default_factory=TablesRead)
+    texts: dict[int, str] = field(default_factory=dict)  # normalised paragraphs by block
+
+    def run(self) -> None:
+        self.texts = {
+            block: self.outline.passages[at].text.replace(" ", "")
+            for block, at in enumerate(self.outline.passage_of)
+            if at is not None
+        }
+        for grid in self._joined():
+            self._table(grid)
+
+    # ------------------------------------------------------------------ grids
+
+    def _joined(self) -> Iterator[Grid]:
+        """The grids of the source, continuations added to what they continue."""
+        grid: Grid | None = None
+        header = 0
+        for block, content in enumerate(self.source.blocks):
+            if isinstance(content, Paragraph):
+                text = self.texts.get(block, "")
+                if text and not self._is_between(text):
+                    if grid is not None:
+                        yield grid
+                    grid = None
+            elif isinstance(content, Table):
+                if self._is_form(content):
+                    continue
+                other = self._grid(content, block)
+                skip = continued(grid, other, header) if grid is not None else None
+                if grid is not None and skip is not None:
+                    grid.append(other, skip)
+                    continue
+                if grid is not None:
+                    yield grid
+                grid, header = other, header_rows(other, self.meaning.words)
+        if grid is not None:
+            yield grid
+
+    def _is_between(self, text: str) -> bool:
+        """Whether a paragraph may stand between two parts of one table: a unit line, 续表."""
+        words = self.meaning.words
+        return bool(words.unit_line.match(text)) or text.strip("（）()") in words.list("continued")
+
+    def _is_form(self, table: Table) -> bool:
+        words = {name: tuple(values) for name, values in self.lexicon.vocabulary.get("forms", {}).items()}
+        texts = [cell.text.strip() for row in table.rows for cell in row]
+        target = any(text.endswith(words.get("target", ("\0",))) for text in texts if text)
+        result = any(text.startswith(words.get("result", ("\0",))) for text in texts if text)
+        marks = tuple(
+            f"{word}{colon}" for name in ("budget", "final") for word in words.get(name, ()) for colon in "：:"
+        )
+        return (target and result) or any(text.endswith(marks) for text in texts if text and marks)
+
+    def _grid(self, table: Table, block: int) -> Grid:
+        context = CellContext(
+            lexicon=self.lexicon,
+            labeller=self.meaning.labeller,
+            marks=self.marks,
+            first=len(self.outline.passages) + len(self.read.passages),
+            report=self.outline.report_of[block],
+            section=self.outline.section_of[block],
+            year=self.year,
+            default_basis=self.basis,
+        )
+        passages: list[Passage | None] = []
+        number = 0
+        for row in table.rows:
+            for cell in row:
+                if not cell.text.strip():
+                    passages.append(None)
+                    continue
+                passages.append(cell_passage(cell.text, cell.place, context, number, strips=cell.strips))
+                number += 1
+        self.read.passages += [passage for passage in passages if passage is not None]
+        self.read.blocks.add(block)
+        return grid_of(table, passages, block)
+
+    # ------------------------------------------------------------------ one table
+
+    def _table(self, grid: Grid) -> None:
+        words = self.meaning.words
+        layout = layout_of(grid, words)
+        above = [*reversed(self._above(grid.block)), *layout.captions]
+        title = self._title(above)
+        data = self.lexicon.vocabulary.get("tables", {})
+        table = TableFacts(
+            self.meaning, title, self._unit(above), self.basis, self.outline.report_of[grid.block], self.year,
+            len(self.read.facts),
+        )  # fmt: skip
+        lists = []
+        for lane in layout.lanes:
+            lines = lines_of(grid, layout, lane, words, data.get("codes", {}))
+            lists.append(read_list(layout, lane, lines, table))
+        self.read.facts += table.facts
+        self.read.relations += sums_of(lists, words, data.get("classes", {}))
+        self.read.unread += [
+            Unread(text=cell.text, place=cell.passage.locate(0, len(cell.passage.text)), passage=cell.passage.index)
+            for cell in table.unread
+        ]
+        self.read.tables.append(self._told(grid, table, [line for found in lists for line in found.lines]))
+
+    def _told(self, grid: Grid, table: TableFacts, lines: Sequence[Line]) -> TableRead:
+        place = self.source.blocks[grid.block].place
+        names = {line.code: line.label for line in lines if line.code}
+        systems = {line.code: line.system for line in lines if line.code}
+        return TableRead(
+            title=table.title,
+            place=replace(place, section=None),
+            facts=tuple(fact.id for fact in table.facts),
+            names={code: name for code, name in names.items() if name},
+            systems=systems,
+            broken=tuple(line.broken.passage.index for line in lines if line.broken is not None),
+            notes=self._notes(grid.block),
+            figures=len(table.facts) + len(table.unread),
+        )
+
+    def _above(self, block: int) -> list[str]:
+        """The paragraphs between a table and the one before it, the nearest first."""
+        texts: list[str] = []
+        for number in range(block - 1, max(-1, block - 1 - _ABOVE), -1):
+            if isinstance(self.source.blocks[number], Table):
+                break
+            if text := self.texts.get(number, ""):
+                texts.append(text)
+        return texts
+
+    def _notes(self, block: int) -> tuple[int, ...]:
+        """The passages right below a table that are notes to it."""
+        found: list[int] = []
+        for number in range(block + 1, min(block + 1 + _ABOVE, len(self.source.blocks))):
+            text, passage = self.texts.get(number, ""), self.outline.passage_of[number]
+            if isinstance(self.source.blocks[number], Table):
+                continue
+            if not text or passage is None:
+                continue
+            if not text.startswith(self.meaning.words.list("notes")):
+                break
+            found.append(passage)
+        return tuple(found)
+
+    def _title(self, above: Sequence[str]) -> str:
+        """The nearest line above that names a table; `above` goes from top to bottom."""
+        ends = self.meaning.words.list("title_ends")
+        for text in reversed(above):
+            bare = text.split("单位：")[0].strip("（）") if "单位：" in text else text
+            if len(bare) <= _LONGEST_TITLE and bare.rstrip("（）").endswith(ends):
+                return bare
+        return ""
+
+    def _unit(self, above: Sequence[str]) -> str:
+        for text in reversed(above):
+            if found := self.meaning.words.unit_line.search(text):
+                return found["symbol"]
+        return ""
+
+
+def read_tables(
+    source: Source, outline: Outline, lexicon: Lexicon, labeller: Labeller, *,
+    basis: str, year: int | None,
+) -> TablesRead:  # fmt: skip
+    """Read every table of a source that is no form; passages are numbered on from the outline's, facts from 0."""
+    data = lexicon.vocabulary.get("tables", {})
+    if not data or not any(isinstance(block, Table) for block in source.blocks):
+        return TablesRead()
+    marks = NormaliseData.of(lexicon.vocabulary.get("normalise", {}))
+    meaning = Meaning(lexicon, labeller, TableWords(data), year)
+    reader = _Reader(source, outline, lexicon, meaning, marks, basis, year)
+    reader.run()
+    return reader.read

@@ -1,0 +1,60 @@
+"""The words of tables, from the vocabulary's tables.yaml, ready for use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+__all__ = ["TableWords"]
+
+_ORDINAL = re.compile(r"^(?:（?[一二三四五六七八九十]{1,3}）?[、.．]?|（?\d{1,2}）?[、.．](?!\d))(?=.)")
+
+
+@dataclass(frozen=True)
+class TableWords:
+    """The words by their lists; a list that is missing is empty."""
+
+    data: Mapping[str, Any]
+
+    def list(self, name: str, within: str = "") -> tuple[str, ...]:
+        """The words of a list, in `within` if that is given."""
+        said = self.data.get(within, {}) if within else self.data
+        return tuple(said.get(name, ()))
+
+    @cached_property
+    def nil(self) -> frozenset[str]:
+        return frozenset(self.list("nil"))
+
+    @cached_property
+    def unit_line(self) -> re.Pattern[str]:
+        """单位：万元, 金额单位:元 in the line above a table."""
+        names = "|".join(re.escape(name) for name in self.list("unit_line")) or r"(?!)"
+        return re.compile(rf"(?:{names})(?:为)?[:：]?(?P<unit>人民币)?(?P<symbol>[亿万千百]?元|%|人|辆|个|台)")
+
+    @cached_property
+    def bases(self) -> tuple[tuple[str, str], ...]:
+        """Words for a budget or an outcome with the basis they name, the longest first."""
+        pairs = [(word, basis) for basis, words in self.data.get("bases", {}).items() for word in words]
+        return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+    def is_total(self, text: str) -> bool:
+        """Whether a label says that it is the sum of others."""
+        return text in self.list("totals") or text.endswith(self.list("total_ends"))
+
+    def is_grand(self, text: str) -> bool:
+        """Whether a total is one of totals: 总计."""
+        return text.endswith(self.list("grand_ends"))
+
+    def is_caption_of_two_sides(self, text: str) -> bool:
+        return any(word in text for word in self.list("both_sides"))
+
+
+def without_ordinal(text: str) -> tuple[str, str]:
+    """The ordinal at the head of a label (`一、`, `（一）`, `1.`), empty if there is none, and the rest."""
+    found = _ORDINAL.match(text)
+    if found is None or not found[0].endswith(("、", ".", "．", "）")):
+        return "", text
+    return found[0], text[found.end() :]
