@@ -1,6 +1,6 @@
 """Blocks become facts: this concept, these coordinates, this quantity, this place."""
 
-from disclosure_rules.facts.document import Document, NameList, Passage, PeriodMention, Section, Unread
+from disclosure_rules.facts.document import Document, NameList, Passage, PeriodMention, Section, TableRead, Unread
 from disclosure_rules.facts.fact import Evidence, Fact, Reading, Relation
 
 __all__ = [
@@ -13,5 +13,6 @@ __all__ = [
     "Reading",
     "Relation",
     "Section",
+    "TableRead",
     "Unread",
 ]

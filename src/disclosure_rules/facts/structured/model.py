@@ -51,6 +51,7 @@ class PlaceModel(Model):
     section: str | None = None
     span: tuple[NonNegativeInt, NonNegativeInt] | None = None
     excerpt: Text = ""
+    box: tuple[int, int, int, int] | None = None
 
 
 class QuantityModel(Model):
@@ -165,6 +166,19 @@ class SectionModel(Model):
     path: str = ""
 
 
+class TableModel(Model):
+    """A table: the ids of its figures, the number of all of them, and the names that its lines give to codes."""
+
+    title: str = ""
+    place: PlaceModel = PlaceModel()
+    facts: tuple[NonNegativeInt, ...] = ()
+    figures: NonNegativeInt = 0
+    names: dict[str, str] = Field(default_factory=dict)
+    systems: dict[str, str] = Field(default_factory=dict)
+    broken: tuple[NonNegativeInt, ...] = ()
+    notes: tuple[NonNegativeInt, ...] = ()
+
+
 class ProblemModel(Model):
     """Something the reader could not do."""
 
@@ -191,6 +205,7 @@ class DocumentModel(Model):
     periods: tuple[PeriodModel, ...] = ()
     unread: tuple[UnreadModel, ...] = ()
     sections: tuple[SectionModel, ...] = ()
+    tables: tuple[TableModel, ...] = ()
     passages: tuple[PassageModel, ...] = ()
     problems: tuple[ProblemModel, ...] = ()
 

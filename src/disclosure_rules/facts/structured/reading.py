@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from disclosure_rules.facts.document import Document, NameList, Passage, PeriodMention, Section, Unread
+from disclosure_rules.facts.document import Document, NameList, Passage, PeriodMention, Section, TableRead, Unread
 from disclosure_rules.facts.fact import Evidence, Fact, Reading, Relation
 from disclosure_rules.facts.structured import model
 from disclosure_rules.place import Place
@@ -106,6 +106,12 @@ def _document(data: model.DocumentModel, name: str, digest: str) -> Document:
         ),
         unread=tuple(Unread(**model.fields(item, "text passage"), place=_place(item.place)) for item in data.unread),
         sections=tuple(Section(index=number, **dict(item)) for number, item in enumerate(data.sections)),
+        tables=tuple(
+            TableRead(
+                **model.fields(item, "title facts figures names systems broken notes"), place=_place(item.place)
+            )
+            for item in data.tables
+        ),
         passages=tuple(
             _passage(number, item) for number, item in enumerate(data.passages or (model.PassageModel(raw=""),))
         ),
@@ -127,6 +133,8 @@ def _check_references(data: model.DocumentModel) -> None:
     named = [item.section for item in data.passages] + [item.parent for item in data.sections]
     if any(section is not None and section >= sections for section in named):
         raise ValueError("a section is named that is not there")
+    if any(at >= passages for item in data.tables for at in (*item.broken, *item.notes)):
+        raise ValueError("a passage is named that is not there")
 
 
 def _fact(number: int, item: model.FactModel) -> Fact:

@@ -43,6 +43,15 @@ def document_data(document: Document) -> dict[str, Any]:
             model.SectionModel(**model.fields(item, "level title number ordinal style passage parent report path"))
             for item in document.sections
         ),
+        tables=tuple(
+            model.TableModel(
+                **model.fields(item, "title facts figures broken notes"),
+                names=dict(item.names),
+                systems=dict(item.systems),
+                place=_place_model(item.place),
+            )
+            for item in document.tables
+        ),
         passages=tuple(_passage_model(passage) for passage in document.passages),
         problems=tuple(
             model.ProblemModel.model_validate(
@@ -129,7 +138,7 @@ def _runs(offsets: Sequence[int]) -> tuple[tuple[int, int], ...]:
 
 
 def _place_model(place: Place) -> model.PlaceModel:
-    return model.PlaceModel(**model.fields(place, "line page block table row column section span excerpt"))
+    return model.PlaceModel(**model.fields(place, "line page block table row column section span excerpt box"))
 
 
 def _evidence(evidence: Evidence) -> model.EvidenceName:
