@@ -45,7 +45,11 @@ def place_cells(groups: Sequence[Sequence[Sequence[tuple[int, int]]]]) -> list[l
                 taken |= columns
                 ends[end] |= columns
             placed.append(slots)
-    return placed
+    # Columns in which no cell begins are none: a title may span many more than the table has.
+    last = max((column for slots in placed for _, column, _, _ in slots), default=1)
+    return [
+        [(row, column, rows, min(width, last - column + 1)) for row, column, rows, width in slots] for slots in placed
+    ]
 
 
 def _next_free(taken: int, column: int) -> int:

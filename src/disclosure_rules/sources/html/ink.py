@@ -73,7 +73,11 @@ class Ink:
 
     def take_paragraphs(self) -> list[Strand]:
         """Take what was gathered as paragraphs: a line break ends one unless a sentence goes on after it."""
-        segments, self.segments = self.segments, [_Segment()]
+        segments = self.segments
+        if len(segments) == 1 and not segments[0].pieces:
+            segments[0].blank = ""
+            return []
+        self.segments = [_Segment()]
         runs: list[list[Strand]] = [[]]
         for segment in segments:
             strand = segment.strand(0)

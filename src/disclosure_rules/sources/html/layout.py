@@ -24,8 +24,8 @@ def lay_out(flow: Flow, assembly: Assembly) -> None:
             assembly.paragraph(node.content, level=node.level)
             continue
         lay_out(node.before, assembly)
-        cells = [cell for row in node.rows() for cell in row.cells if cell.displayed]
-        if not any(_strands(cell.flow) for cell in cells):
+        cells = node.cells()
+        if not any(cell.filled() for cell in cells):
             continue
         if _is_layout(node, cells):
             for cell in cells:
@@ -35,29 +35,19 @@ def lay_out(flow: Flow, assembly: Assembly) -> None:
 
 
 def _is_layout(table: TableNode, cells: list[CellNode]) -> bool:
-    rows = [[cell for cell in row.cells if cell.displayed and _strands(cell.flow)] for row in table.rows()]
+    rows = [[cell for cell in row.cells if cell.displayed and cell.filled()] for row in table.rows()]
     filled = [row for row in rows if row]
     widest = max(len(row) for row in filled)
     if widest < 2:
         return max(sum(cell.displayed for cell in row.cells) for row in table.rows()) < 2 or len(filled) == 1
-    if len(table.rows()) == 1:
-        return not any(_FIGURE.fullmatch(strand.text) for cell in cells for strand in _strands(cell.flow))
     inside = [node for cell in cells for node in cell.flow if isinstance(node, TableNode)]
     passage = any(_is_passage(cell) for cell in cells)
     if inside:
         tabular = sum(1 for row in rows if sum(not _holds_table(cell) for cell in row) > 1)
-        return passage or tabular < _FEWEST_ROWS or any(_is_grid(node) for node in inside)
+        return passage or tabular < _FEWEST_ROWS or any(node.is_grid() for node in inside)
+    if len(rows) == 1:  # a title and a unit side by side, unless there is a figure
+        return not any(_FIGURE.fullmatch(strand.text) for cell in cells for strand in _strands(cell.flow))
     return passage and len(filled) <= _FEWEST_ROWS
-
-
-def _is_grid(table: TableNode) -> bool:
-    """Tell whether a table has two rows of two cells or more, itself or in a table in it."""
-    rows = table.rows()
-    if sum(1 for row in rows if sum(bool(_strands(cell.flow)) for cell in row.cells) > 1) >= _FEWEST_ROWS:
-        return True
-    return any(
-        _is_grid(node) for row in rows for cell in row.cells for node in cell.flow if isinstance(node, TableNode)
-    )
 
 
 def _is_passage(cell: CellNode) -> bool:
@@ -99,10 +89,8 @@ def _walk(flow: Flow) -> Iterator[Strand]:
             yield node.content
         else:
             yield from _walk(node.before)
-            for row in node.rows():
-                for cell in row.cells:
-                    if cell.displayed:
-                        yield from _walk(cell.flow)
+            for cell in node.cells():
+                yield from _walk(cell.flow)
 
 
 def _joined(strands: list[Strand], line: int) -> Strand:

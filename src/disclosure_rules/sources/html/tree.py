@@ -14,7 +14,7 @@ from disclosure_rules.sources.html.unread import Unread
 
 __all__ = ["build"]
 
-_DEEPEST_TABLE = 60  # tables within tables
+_DEEPEST_TABLE = 40  # tables within tables
 _DEEPEST = 20_000  # elements open in one cell; unclosed ones pile up
 _VOID = frozenset(
     (
