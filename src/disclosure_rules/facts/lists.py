@@ -142,7 +142,12 @@ def _fits(lead: Statement, frame: Frame, whole: Mention) -> bool:
 
 
 def adopt_basis(frame: Frame) -> None:
-    """Items that do not say whether they are budget or actual are what their whole is."""
+    """Items that do not say whether they are budget or actual are what their whole is.
+
+    Items in paragraphs of their own, of a whole that is stated both ways, are what the document reports.
+    """
+    if frame.kind in ("paragraph", "tree"):
+        frame.whole = _of_default_basis(frame) or frame.whole
     whole = frame.whole
     if whole is None or not whole.basis or frame.item_basis:
         return
@@ -151,3 +156,13 @@ def adopt_basis(frame: Frame) -> None:
             if "default_basis" in mention.flags and mention.sentence == statement.sentence:
                 mention.basis = whole.basis
                 mention.flags.discard("default_basis")
+
+
+def _of_default_basis(frame: Frame) -> Mention | None:
+    """The figure of the whole on the basis that the items have for want of another."""
+    defaults = {m.basis for item in frame.items for m in item.mentions if "default_basis" in m.flags and m.is_level}
+    whole = frame.whole
+    if frame.parent is None or whole is None or len(defaults) != 1 or whole.basis in defaults:
+        return None
+    levels = [m for m in frame.parent.mentions if m.is_level and m.basis in defaults and m.period == whole.period]
+    return levels[0] if levels else None

@@ -92,7 +92,8 @@ def _depth(ordinal: str) -> int:
 
 def _code(cells: Sequence[GridCell | None], prefix: list[str], line: Line) -> str:
     """The whole code of a line whose cells hold it in one piece or by levels (208 | 05 | 01); `prefix` goes along."""
-    parts = [(level, cell) for level, cell in enumerate(cells) if cell is not None and cell.text.isdigit()]
+    once = dict.fromkeys(cell for cell in cells if cell is not None and cell.text.isdigit())
+    parts = [(cells.index(cell), cell) for cell in once]
     if not parts or len(parts[0][1].text) > _DEEPEST:
         return ""
     longest = max((cell.text for _, cell in parts), key=len)
