@@ -76,7 +76,7 @@ def _tell_lines(lines: Sequence[Line], table: TableFacts, shared: str, balances:
         if line.code:
             line.coordinates = {line.system: line.code}
             continue
-        line.coordinates = dict(table.meaning.label(line.label, shared))
+        line.coordinates = dict(table.meaning.label(line.label, {"concept": shared} if shared else {}))
         concept = line.coordinates.get("concept", "")
         only_fund = set(line.coordinates) == {"fund"} or (line.parent is not None and "fund" in line.coordinates)
         if concept in balances:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from disclosure_rules.facts.labels import Labeller
 from disclosure_rules.facts.lexicon import Lexicon
@@ -12,6 +13,7 @@ from disclosure_rules.facts.tokens import TokenKind, tokenise
 
 __all__ = ["Column", "Meaning"]
 
+_NO_CONTEXT: Mapping[str, str] = MappingProxyType({})
 _TITLE_AXES = ("fund", "purpose", "nature", "concept")
 
 
@@ -36,7 +38,7 @@ class Meaning:
     labeller: Labeller
     words: TableWords
     year: int | None
-    _labels: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
+    _labels: dict[tuple[object, ...], dict[str, str]] = field(default_factory=dict)
 
     def title(self, text: str) -> dict[str, str]:
         """The coordinates that a title gives to all cells of its table: 一般公共预算财政拨款支出决算表."""
@@ -52,11 +54,11 @@ class Meaning:
             del found["period"]
         return found
 
-    def label(self, text: str, context: str = "") -> dict[str, str]:
+    def label(self, text: str, context: Mapping[str, str] = _NO_CONTEXT) -> dict[str, str]:
         """The coordinates of a label; a label that no pack knows gives the concept `=label`."""
-        key = (text, context)
+        key = (text, *sorted(context.items()))
         if key not in self._labels:
-            self._labels[key] = self._read(text, {"concept": context} if context else {})
+            self._labels[key] = self._read(text, context)
         return self._labels[key]
 
     def _read(self, text: str, context: Mapping[str, str]) -> dict[str, str]:
@@ -94,7 +96,7 @@ class Meaning:
                 continue
             if text in path:
                 kept.append(rest)
-            said = self.label(rest) if not self.words.is_total(rest) or len(rest) > 2 else {}
+            said = self.label(rest, coordinates) if not self.words.is_total(rest) or len(rest) > 2 else {}
             if not said.get("concept", "").startswith("=") or not coordinates:
                 coordinates = {**coordinates, **said}
         leaf = kept[-1] if kept else ""
