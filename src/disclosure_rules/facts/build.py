@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from disclosure_rules.facts.document import Passage
 from disclosure_rules.facts.fact import Evidence, Fact
@@ -17,9 +17,12 @@ _BASED = ("amount", "count", "ratio", "score")
 
 
 def build_facts(
-    statements: Iterable[Statement], passages: Sequence[Passage], trees: Trees, *, year: int | None, first: int = 0
-) -> tuple[Fact, ...]:
-    """One fact a mention, in reading order; `mention.fact` is set. `year` is the reporting year."""
+    statements: Iterable[Statement], passages: Sequence[Passage], trees: Trees, *, year: int | None, first: int = 0,
+    settle: Callable[[dict[str, str], Quantity], dict[str, str]] | None = None,
+) -> tuple[Fact, ...]:  # fmt: skip
+    """One fact a mention, in reading order, numbered from `first`; `mention.fact` is set. `year` is the reporting year;
+    `settle` may change a fact's coordinates to those that the document's tables have for them.
+    """
     mentions = [m for statement in statements for m in statement.mentions]
     mentions.sort(key=lambda m: (_passage_of(m), m.token.start))
     facts = []
@@ -30,10 +33,12 @@ def build_facts(
         evidence = mention.evidence
         if statement.frame is not None and evidence is Evidence.EXPLICIT:
             evidence = Evidence.LIST
+        coordinates = coordinates_of(mention, statement, trees, year, passage.text[: mention.token.start])
+        quantity = _signed(mention)
         mention.fact = Fact(
             id=number,
-            coordinates=coordinates_of(mention, statement, trees, year, passage.text[: mention.token.start]),
-            quantity=_signed(mention),
+            coordinates=settle(coordinates, quantity) if settle is not None else coordinates,
+            quantity=quantity,
             label=statement.label.text,
             place=passage.locate(mention.token.start, mention.token.end),
             evidence=evidence,

@@ -29,6 +29,7 @@ from disclosure_rules.facts.splits import sides_of
 from disclosure_rules.facts.state import Setting
 from disclosure_rules.facts.statement import Frame, Label, Statement
 from disclosure_rules.facts.tables import TablesRead, read_tables
+from disclosure_rules.facts.tables.linking import Linker
 from disclosure_rules.facts.tokens import Token, TokenKind, tokenise
 from disclosure_rules.facts.tree import Trees
 from disclosure_rules.facts.unsaid import tree_lists
@@ -245,7 +246,11 @@ class _Extraction:
         frames = [part for frame in self.frames for part in sides_of(frame, discourse, self.lexicon.grammar)]
         year = self.profile.period
         own = self.tables.facts
-        facts = (*own, *build_facts(statements, self.passages, self.trees, year=year, first=len(own)))
+        settle = Linker.of(self.tables.tables, own).settle if own else None
+        facts = (
+            *own,
+            *build_facts(statements, self.passages, self.trees, year=year, first=len(own), settle=settle),
+        )
         return Document(
             name=self.source.name,
             format=self.source.format,

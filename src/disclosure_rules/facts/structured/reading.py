@@ -107,9 +107,7 @@ def _document(data: model.DocumentModel, name: str, digest: str) -> Document:
         unread=tuple(Unread(**model.fields(item, "text passage"), place=_place(item.place)) for item in data.unread),
         sections=tuple(Section(index=number, **dict(item)) for number, item in enumerate(data.sections)),
         tables=tuple(
-            TableRead(
-                **model.fields(item, "title facts figures names systems broken notes"), place=_place(item.place)
-            )
+            TableRead(**model.fields(item, "title facts figures names systems broken notes"), place=_place(item.place))
             for item in data.tables
         ),
         passages=tuple(
