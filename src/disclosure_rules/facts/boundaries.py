@@ -52,7 +52,7 @@ def _opens_list_of_whole(state: State) -> bool:
 
 
 def _semicolon(state: State) -> None:
-    state.comparable = False
+    state.comparable = state.in_purpose = False
     state.in_reason = state.in_reason and state.in_reason_list
     pass_unnamed_total(state)
     state.frames.semicolon()
@@ -67,7 +67,7 @@ def _semicolon(state: State) -> None:
 def _colon(state: State, index: int) -> None:
     clause, frames = state.clause, state.frames
     goes_on = any(token.kind is not TokenKind.ORDINAL for token in state.tokens[index + 1 :])
-    if "reason" in clause.cues:
+    if "reason" in clause.cues or (clause.tokens and "purpose" in clause.tokens[-1].cues):
         return
     if "change_heading" in clause.cues:
         state.rates_follow, state.subject = True, state.lead
@@ -116,9 +116,8 @@ def end_clause(state: State, mark: str) -> None:
 def _names_subject(state: State, label: Label) -> bool:
     clause = state.clause
     said_of_another = clause.tokens[0].text.startswith(state.grammar.predicates)
-    return (
-        label.known and not said_of_another and not state.in_reason and clause.last("purpose", "denial", "flat") == -1
-    )
+    inert = state.in_reason or state.in_purpose or clause.last("purpose", "denial", "flat") >= 0
+    return label.known and not said_of_another and not inert
 
 
 def _leading_topic(state: State, mark: str) -> None:
@@ -168,4 +167,4 @@ def _end_sentence(state: State) -> None:
     state.sentence += 1
     state.base, state.adding, state.subtracting, state.closing = None, False, False, False
     state.sentence_period, state.sentence_span, state.reference, state.dangling = "", "", None, None
-    state.in_reason = state.in_reason_list = state.in_plan = state.comparable = False
+    state.in_reason = state.in_reason_list = state.in_plan = state.comparable = state.in_purpose = False

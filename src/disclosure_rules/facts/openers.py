@@ -22,6 +22,7 @@ def hear_opener(state: State, index: int) -> None:
     token = state.tokens[index]
     if "purpose" in token.cues and "enum_closed" not in token.cues and not _lists_purposes(state, index):
         state.clause.append(token)
+        state.in_purpose = True  # until its sentence ends: what money is for is not what figures are about
         return
     parent = (
         _whole_in_cue(state, token) or _named_whole(state) or _composed_whole(state, token) or _current_whole(state)

@@ -88,6 +88,7 @@ class State:
     in_reason: bool = False
     in_reason_list: bool = False
     in_plan: bool = False
+    in_purpose: bool = False
     comparable: bool = False  # after 同口径: until the sentence or its part ends
     rates_follow: bool = False  # under 2016年比2015年增减：
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from disclosure_rules.facts.document import Passage
@@ -103,11 +103,12 @@ def _rows(placed: Iterable[tuple[Cell, int, int]], first: int) -> list[int]:
     return sorted(row for row in rows if row >= first)
 
 
-def continued(grid: Grid, other: Grid, header: int) -> int | None:
+def continued(grid: Grid, other: Grid, header: int, values: Collection[int]) -> int | None:
     """How many rows at the top of `other` repeat the header of `grid`; None if it is no continuation of it.
 
-    `header` is the number of rows of `grid` before its first figure. A continuation repeats the header or has none, and
-    has the columns of the table or, where code cells are merged, fewer.
+    `header` is the number of rows of `grid` before its first figure, `values` its columns of figures. A continuation
+    repeats the header or has none (no text in a column of figures above its first figure), and has the columns of the
+    table or, where code cells are merged, fewer.
     """
     if other.width > grid.width or not other.rows:
         return None
@@ -119,8 +120,11 @@ def continued(grid: Grid, other: Grid, header: int) -> int | None:
             repeated = number + 1
     if repeated:
         return repeated if other.width == grid.width else None
-    first = next((number for number in range(len(other.rows)) if other.texts(number)), None)
-    if first is None:
-        return 0
-    figures = any(cell.is_numeral for cell in other.cells(first))
-    return 0 if figures or len(other.texts(first)) == 1 else None
+    shift = grid.width - other.width
+    for number in range(len(other.rows)):
+        cells = list(other.cells(number))
+        if any(cell.is_numeral for cell in cells):
+            break
+        if len(cells) > 1 and any(cell.column + shift in values for cell in cells):
+            return None
+    return 0

@@ -65,7 +65,7 @@ class _Reader:
     def _joined(self) -> Iterator[Grid]:
         """The grids of the source, continuations added to what they continue."""
         grid: Grid | None = None
-        header = 0
+        header, values = 0, set[int]()
         for block, content in enumerate(self.source.blocks):
             if isinstance(content, Paragraph):
                 text = self.texts.get(block, "")
@@ -77,13 +77,15 @@ class _Reader:
                 if self._is_form(content):
                     continue
                 other = self._grid(content, block)
-                skip = continued(grid, other, header) if grid is not None else None
+                skip = continued(grid, other, header, values) if grid is not None else None
                 if grid is not None and skip is not None:
                     grid.append(other, skip)
                     continue
                 if grid is not None:
                     yield grid
                 grid, header = other, header_rows(other, self.meaning.words)
+                lanes = layout_of(other, self.meaning.words).lanes
+                values = {column for lane in lanes for column in lane.values}
         if grid is not None:
             yield grid
 
