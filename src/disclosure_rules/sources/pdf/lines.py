@@ -1,0 +1,142 @@
+"""Characters become lines: grouped by baseline, in the order of the paper, blanks where the paper has gaps."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from disclosure_rules.sources.pdf.characters import WIDE, Glyph
+
+__all__ = ["Line", "Piece", "build_lines", "pieces"]
+
+_SAME_LINE = 40  # percent of an em by which baselines of one line may differ: digits often stand lower or higher
+_SAME_PLACE = 30  # percent of its width by which a character drawn twice is moved
+_LOOK_BACK = 3
+# From which gap on, in percent of an em, there is a blank: between two characters of an alphabet, two ideographs, or
+# one of each (where Word leaves a quarter of an em by itself).
+_GAP_NARROW, _GAP_WIDE, _GAP_MIXED = 15, 22, 40
+_BLANKS = frozenset(" \u00a0\u3000\t\r\n\u2002\u2003\u2009\u200b")
+_SOFT = frozenset("\u00ad\x02")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """Characters on one baseline; `edges` are left and right of each, `em` is the size of the type.
+
+    `open_ended` says that a blank was written after the last of them, `turned` that it runs up or down the page.
+    """
+
+    text: str
+    left: int
+    right: int
+    base: int
+    bottom: int
+    top: int
+    em: int
+    edges: array[int]
+    open_ended: bool = False
+    turned: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A part of a line between wide gaps, from `start` to `end` of its text."""
+
+    text: str
+    start: int
+    end: int
+    left: int
+    right: int
+
+
+def build_lines(glyphs: Iterable[Glyph]) -> list[Line]:
+    """The lines of characters that stand in one cell or one column of text, from top to bottom."""
+    lines: list[Line] = []
+    group: list[Glyph] = []
+    base = reach = 0
+    for glyph in sorted(glyphs, key=lambda one: -one.base):
+        em = glyph.em
+        if group and base - glyph.base > _SAME_LINE * max(reach, em) // 100:
+            lines += _line(group)
+            group = []
+        if not group:
+            base, reach = glyph.base, 0
+        reach = max(reach, em)
+        group.append(glyph)
+    lines += _line(group)
+    return lines
+
+
+def _line(group: list[Glyph]) -> list[Line]:
+    """The line of a group of characters, or nothing where all of them are blanks."""
+    group.sort(key=lambda one: one.left)
+    kept: list[Glyph] = []
+    texts: list[str] = []
+    edges: list[int] = []
+    blank = False
+    for glyph in group:
+        text = glyph.text
+        if text in _BLANKS:
+            blank = bool(kept)
+            continue
+        if text in _SOFT:
+            continue
+        if kept:
+            before = kept[-1]
+            if glyph.left - before.left < before.right - before.left and _is_double(glyph, kept):
+                continue
+            if blank or glyph.left - before.right > _least_gap(before, glyph):
+                texts.append(" ")
+                edges += (before.right, max(glyph.left, before.right))
+        blank = False
+        kept.append(glyph)
+        texts.append(text)
+        edges += (glyph.left, glyph.right)
+    if not kept:
+        return []
+    ems = sorted(glyph.em for glyph in kept)
+    return [
+        Line(
+            text="".join(texts),
+            left=kept[0].left,
+            right=max(glyph.right for glyph in kept[-2:]),
+            base=sorted(glyph.base for glyph in kept)[len(kept) // 2],
+            bottom=min(glyph.bottom for glyph in kept),
+            top=max(glyph.top for glyph in kept),
+            em=ems[len(ems) * 3 // 4],
+            edges=array("i", edges),
+            open_ended=blank,
+        )
+    ]
+
+
+def _is_double(glyph: Glyph, kept: Sequence[Glyph]) -> bool:
+    """Whether the character was drawn before at nearly the same place, to look bold."""
+    return any(
+        one.text == glyph.text and (glyph.left - one.left) * 100 < (one.right - one.left) * _SAME_PLACE
+        for one in kept[-_LOOK_BACK:]
+    )
+
+
+def _least_gap(before: Glyph, after: Glyph) -> int:
+    wide = (before.text > WIDE) + (after.text > WIDE)
+    share = _GAP_WIDE if wide == 2 else _GAP_MIXED if wide else _GAP_NARROW
+    return max(before.em, after.em) * share // 100
+
+
+def pieces(line: Line, gap: int) -> list[Piece]:
+    """The parts of a line between gaps of at least `gap`."""
+    text, edges = line.text, line.edges
+    cuts = [
+        (index, index + 1)
+        for index, character in enumerate(text)
+        if character == " " and edges[2 * index + 1] - edges[2 * index] >= gap
+    ]
+    bounds = [(0, 0), *cuts, (len(text), len(text))]
+    return [
+        Piece(text=text[start:end], start=start, end=end, left=edges[2 * start], right=edges[2 * end - 1])
+        for (_, start), (end, _) in pairwise(bounds)
+        if start < end
+    ]

@@ -1,0 +1,84 @@
+"""Characters go into the cells of the grids; what is left over is text."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from disclosure_rules.sources.pdf.characters import Glyph
+from disclosure_rules.sources.pdf.frames import Box
+from disclosure_rules.sources.pdf.grids import Grid, Span
+from disclosure_rules.sources.pdf.joining import Passage, in_cell
+from disclosure_rules.sources.pdf.lines import Line, build_lines
+
+__all__ = ["CellDraft", "Filled", "TableDraft", "drafted", "fill"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellDraft:
+    """A cell on a page; row and column are counted from 0."""
+
+    span: Span
+    box: Box
+    content: Passage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableDraft:
+    """The cells of a table in reading order, as many `rows` as it has, and where it stands."""
+
+    cells: tuple[CellDraft, ...]
+    rows: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """A grid and the lines in each of its cells."""
+
+    grid: Grid
+    lines: list[list[Line]]
+
+
+def fill(grids: Sequence[Grid], glyphs: Sequence[Glyph]) -> tuple[list[Filled], list[Glyph]]:
+    """Sort characters into the grids by the middle of their ink; also return those that stand in none.
+
+    Of grids within one another the innermost has them.
+    """
+    if not grids:
+        return [], list(glyphs)
+    ordered = sorted(grids, key=lambda grid: (grid.box[2] - grid.box[0]) * (grid.box[3] - grid.box[1]))
+    cells: list[list[list[Glyph]]] = [[[] for _ in grid.spans] for grid in ordered]
+    outside: list[Glyph] = []
+    targets = [
+        (*grid.box, grid.across, [-y for y in grid.down], len(grid.across) - 1, grid.owner, cells[number])
+        for number, grid in enumerate(ordered)
+    ]
+    for glyph in glyphs:
+        x, y = (glyph.left + glyph.right) // 2, (glyph.bottom + glyph.top) // 2
+        for left, bottom, right, top, across, down, columns, owner, content in targets:
+            if left <= x < right and bottom < y <= top:
+                row, column = bisect_right(down, -y) - 1, bisect_right(across, x) - 1
+                content[owner[row * columns + column]].append(glyph)
+                break
+        else:
+            outside.append(glyph)
+    filled = [
+        Filled(grid=grid, lines=[build_lines(cell) if cell else [] for cell in content])
+        for grid, content in zip(ordered, cells, strict=True)
+    ]
+    return filled, outside
+
+
+def drafted(filled: Filled) -> TableDraft:
+    """The table of a grid and its lines."""
+    grid = filled.grid
+    return TableDraft(
+        cells=tuple(
+            CellDraft(span=span, box=grid.cell_box(span), content=Passage.of(lines, in_cell))
+            for span, lines in zip(grid.spans, filled.lines, strict=True)
+        ),
+        rows=len(grid.down) - 1,
+        box=grid.box,
+    )
