@@ -45,7 +45,6 @@ _PICTURES: tuple[tuple[bytes, str], ...] = (
 )
 # What a file begins with, and what it is called in Chinese and in English.
 _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF-", "PDF 文件", "a PDF file"),
     (b"{\\rtf", "RTF 文件", "an RTF file"),
     (b"7z\xbc\xaf\x27\x1c", "7z 压缩包", "a 7z archive"),
     (b"Rar!\x1a\x07", "RAR 压缩包", "a RAR archive"),
@@ -73,6 +72,8 @@ def sniff(data: bytes) -> str:
         return "docx"  # the reader says so where the package holds something else
     if data.startswith(_COMPOUND):
         raise _compound(data)
+    if b"%PDF-" in data[:1024]:  # some servers put a line before it
+        return "pdf"
     for signature, kind in _PICTURES:
         if data.startswith(signature) and not (signature == b"BM" and _looks_like_text(data)):
             raise SourceError(
@@ -85,8 +86,6 @@ def sniff(data: bytes) -> str:
         if data.startswith(signature):
             raise _unsupported(zh, en)
     head = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n\x00").lower()
-    if b"%pdf-" in head[:1024]:
-        raise _unsupported("PDF 文件", "a PDF file")
     if _is_page(data):
         return "html"
     if head.startswith(b"<?xml"):
