@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from disclosure_rules.checks.finding import Outcome
+from disclosure_rules.checks.items import reason_direction
 from disclosure_rules.checks.kind import Kind, Params
 from disclosure_rules.checks.readings import Decision, decide, outcome, show
 from disclosure_rules.checks.view import View
+from disclosure_rules.checks.wording import NUMBER, alternatives, in_roles, quoted, told
 from disclosure_rules.facts import Reading
 from disclosure_rules.quantity import Judgement, judge_order, quantity
 from disclosure_rules.rulebook import Rule
@@ -26,12 +29,48 @@ _WORDS = {
 
 
 class DirectionParams(Params):
-    """`stated: true` checks every comparison in words for which both figures, or the difference, are stated."""
+    """`stated: true` checks every comparison in words for which both figures, or the difference, are stated.
+
+    With `reasons` (主要原因), the reason given for an item's change is checked instead: where it says no more than the
+    item's name, with one of `money` behind it or not, and a direction, that must be the direction of its figures. With
+    `became` (减少为), a figure that is said to have become what it is must not be said to be `unchanged` as well.
+    """
 
     stated: bool = True
+    reasons: tuple[str, ...] = ()
+    money: tuple[str, ...] = ()
+    became: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
 
 
-def check(_: Rule, view: View) -> Iterator[Outcome]:
+def check(rule: Rule, view: View) -> Iterator[Outcome]:
+    params = rule.params
+    assert isinstance(params, DirectionParams)
+    if params.reasons:
+        yield from reason_direction(view, params.reasons, params.money)
+    elif params.became:
+        yield from _became_unchanged(view, params)
+    else:
+        yield from _stated(view)
+
+
+def _became_unchanged(view: View, params: DirectionParams) -> Iterator[Outcome]:
+    """公务接待费减少为0.00万元，与上年持平: in one item, between two semicolons."""
+    form = re.compile(
+        rf"(?:{alternatives(params.became)}){NUMBER}[^，。；：]{{0,6}}，[^，。；：\d]{{0,4}}(?:\d{{4}}年[^，。；：]{{0,8}}|[^，。；：\d]{{0,12}})"
+        rf"(?:{alternatives(params.unchanged)})"
+    )
+    for passage in in_roles(view, ("body",)):
+        for found in form.finditer(passage.text):
+            figure = quoted(passage, found.start(), found.end())
+            yield told(
+                (figure,),
+                f"既说变动又说不变：{figure.text}",
+                f"said to have changed and to be unchanged: {figure.text}",
+            )
+
+
+def _stated(view: View) -> Iterator[Outcome]:
     for relation in view.relations("direction"):
         decision = decide(relation.readings, _judge)
         yield outcome(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import groupby
 
 from disclosure_rules.checks.kind import Kind
 from disclosure_rules.checks.run import RunResult, run
@@ -13,7 +14,7 @@ from disclosure_rules.facts.extract import extract
 from disclosure_rules.place import Place
 from disclosure_rules.quantity import Verdict, parse_quantity
 from disclosure_rules.rulebook import Example, Rule, Rulebook
-from disclosure_rules.sources.block import Paragraph, Source
+from disclosure_rules.sources.block import Block, Cell, Paragraph, Source, Table
 
 __all__ = ["Trial", "try_examples"]
 
@@ -48,12 +49,35 @@ def try_examples(rulebook: Rulebook, kinds: Mapping[str, Kind]) -> Iterator[Tria
 def _document(rulebook: Rulebook, rule: Rule, example: Example) -> Document:
     """The example as a document of the kind and year that the rule asks for."""
     text = example.text or "，".join(f"{label}{figure}" for label, figure in example.given.items()) + "。"
-    lines = tuple(Paragraph(text=line, place=Place(line=n)) for n, line in enumerate(text.splitlines(), start=1))
-    blocks = tuple(replace(line, place=replace(line.place, block=n)) for n, line in enumerate(lines))
     digest = sha256(text.encode()).hexdigest()
-    document = extract(Source(name="example", format="text", sha256=digest, blocks=blocks), rulebook.vocabulary)
+    source = Source(name="example", format="text", sha256=digest, blocks=tuple(_blocks(text)))
+    document = extract(source, rulebook.vocabulary)
     kind = next(iter((rule.when or {}).get("kind", ())), "")
     return replace(document, kind=document.kind or kind)
+
+
+def _blocks(text: str) -> Iterator[Block]:
+    """A paragraph a line; lines with tabs that follow one another are the rows of a table."""
+    block = 0
+    for tabbed, lines in groupby(enumerate(text.splitlines(), start=1), key=lambda line: "\t" in line[1]):
+        if tabbed:
+            yield _table(list(lines), block)
+            block += 1
+            continue
+        for number, line in lines:
+            yield Paragraph(text=line, place=Place(line=number, block=block))
+            block += 1
+
+
+def _table(lines: Sequence[tuple[int, str]], block: int) -> Table:
+    rows = tuple(
+        tuple(
+            Cell(text=text, place=Place(line=line, block=block, table=1, row=row, column=column))
+            for column, text in enumerate(written.split("\t"), start=1)
+        )
+        for row, (line, written) in enumerate(lines, start=1)
+    )
+    return Table(rows=rows, place=Place(line=lines[0][0], block=block, table=1))
 
 
 def _failure(example: Example, result: RunResult) -> str:

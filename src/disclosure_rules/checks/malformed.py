@@ -29,11 +29,21 @@ class MalformedParams(Params):
     one of `scales`, and none of `units`, in a document that else writes them. `year`: a year of three or five digits
     before one of `words`. `no_year_mark`: a year that begins a sentence, at once followed by one of `words`.
     `doubled`: one of `words`, as it stands. `run_on`: a share and the next item's amount (its label ends in one of
-    `words`) with nothing between them. `spaces`: two spaces or more between a number and one of `units`.
+    `words`) with nothing between them. `spaces`: two spaces or more between a number and one of `units`. `code`: a cell
+    of a code that lost the zero it begins with, in any table.
     """
 
     form: Literal[
-        "decimal_comma", "no_percent", "bare_share", "no_unit", "year", "no_year_mark", "doubled", "run_on", "spaces"
+        "decimal_comma",
+        "no_percent",
+        "bare_share",
+        "no_unit",
+        "year",
+        "no_year_mark",
+        "doubled",
+        "run_on",
+        "spaces",
+        "code",
     ]
     words: tuple[str, ...] = ()
     roles: tuple[str, ...] = ("body",)
@@ -150,6 +160,7 @@ _MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "no_year_mark": ("年份后缺少“年”：{}", "the year lacks its 年: {}"),
         "doubled": ("标点重复或相冲突：{}", "punctuation that is doubled or clashes: {}"),
         "run_on": ("两项之间缺少分隔：{}", "nothing parts one item from the next: {}"),
+        "code": ("科目编码少了开头的零：{}", "a code lacks the zero it begins with: {}"),
         "spaces": ("数字与单位之间有多余的空格：{}", "stray spaces between a number and its unit: {}"),
     }
 )
@@ -165,10 +176,20 @@ def _written_right(text: str, passage: Passage, view: View) -> tuple[Figure, ...
     return tuple(Figure.of("other", fact) for fact in sorted(same, key=lambda f: abs(f.passage - passage.index))[:2])
 
 
+def _codes(view: View, zh: str, en: str) -> Iterator[Outcome]:
+    for table in view.document.tables:
+        for index in table.broken:
+            figure = quoted(passage := view.document.passages[index], 0, len(passage.text))
+            yield told((figure,), zh.format(figure.text), en.format(figure.text), expected=figure.text.zfill(2))
+
+
 def _check(rule: Rule, view: View) -> Iterator[Outcome]:
     params = rule.params
     assert isinstance(params, MalformedParams)
     zh, en = _MESSAGES[params.form]
+    if params.form == "code":
+        yield from _codes(view, zh, en)
+        return
     if params.form == "no_unit" and not _writes_units(view, params):
         return
     for passage in in_roles(view, params.roles):

@@ -8,7 +8,10 @@ from itertools import combinations
 from types import MappingProxyType
 from typing import Any, Literal
 
+from pydantic import Field
+
 from disclosure_rules.checks.finding import Figure, Outcome
+from disclosure_rules.checks.items import listed_items, other_item
 from disclosure_rules.checks.kind import Kind, Params
 from disclosure_rules.checks.view import View
 from disclosure_rules.checks.wording import in_roles, quoted, sentence_of, told
@@ -28,14 +31,23 @@ class NamesParams(Params):
     agree. `count`: a closed list names as many as it states. `contradiction`: of one thing that is listed twice, one
     place says in a year one of `unchanged` and the other, in the same year, one of `changed`. `wrong_label`: a name
     that the lexicon grades as wrong. `chart_title`: two charts of different data bear one title of at least `shortest`
-    characters.
+    characters. `other_item`: what an item (类/款/项) is for (after `purposes`) or why it changed (after `reasons`) must
+    not be word for word the name of another item, with one of `money` behind it or not. `listed_items`: the economic
+    items that a list of `heads` (with the nature each is) names after `cues` are those that the table has figures for;
+    a list that ends in `opens` need not name all.
     """
 
-    form: Literal["same_list", "count", "contradiction", "wrong_label", "chart_title"]
+    form: Literal["same_list", "count", "contradiction", "wrong_label", "chart_title", "other_item", "listed_items"]
     shared: int = 7
     unchanged: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     shortest: int = 6
+    purposes: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    money: tuple[str, ...] = ()
+    heads: dict[str, str] = Field(default_factory=dict)
+    cues: tuple[str, ...] = ()
+    opens: tuple[str, ...] = ()
 
 
 def _pairs(view: View) -> Iterator[tuple[NameList, NameList]]:
@@ -185,6 +197,8 @@ _FORMS: Mapping[str, Callable[[View, NamesParams], Iterator[Outcome]]] = Mapping
         "contradiction": _contradiction,
         "wrong_label": _wrong_label,
         "chart_title": _chart_title,
+        "other_item": lambda view, own: other_item(view, own.purposes, own.reasons, own.money),
+        "listed_items": lambda view, own: listed_items(view, own.heads, own.cues, own.opens),
     }
 )
 

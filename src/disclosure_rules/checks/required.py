@@ -12,6 +12,7 @@ from typing import Literal
 
 from disclosure_rules.checks.finding import Figure, Outcome
 from disclosure_rules.checks.kind import Kind, Params
+from disclosure_rules.checks.statements import empty_tables, wholes_of_parts
 from disclosure_rules.checks.view import View
 from disclosure_rules.checks.wording import alternatives, in_roles, quoted, told
 from disclosure_rules.facts import Passage, Section
@@ -30,10 +31,13 @@ class RequiredParams(Params):
 
     `reference`: a part that the text points to after one of `words` (第四部分) must be there. `contents`: a heading
     must be worded as the table of contents announces it. `numbering`: headings and items count without jump or
-    repeat. `list_start`: a list of annexed tables begins with the first.
+    repeat. `list_start`: a list of annexed tables begins with the first. `empty_table`: a note below a table that has
+    one of `words` says that the table holds nothing. `whole_of_part`: where one of `words` (其中：接待外宾) and a
+    number in one of `units` state a part, a number in that unit before it in the paragraph states the whole.
     """
 
-    form: Literal["reference", "contents", "numbering", "list_start"]
+    form: Literal["reference", "contents", "numbering", "list_start", "empty_table", "whole_of_part"]
+    units: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     open: str = "第"
     close: str = "部分"
@@ -182,7 +186,14 @@ def _runs_on(run: Sequence[Numbered]) -> bool:
 
 
 _FORMS: Mapping[str, Callable[[View, RequiredParams], Iterator[Outcome]]] = MappingProxyType(
-    {"reference": _reference, "contents": _contents, "numbering": _numbering, "list_start": _list_start}
+    {
+        "reference": _reference,
+        "contents": _contents,
+        "numbering": _numbering,
+        "list_start": _list_start,
+        "empty_table": empty_tables,
+        "whole_of_part": wholes_of_parts,
+    }
 )
 
 
