@@ -79,7 +79,7 @@ def other_item(view: View, purposes: Sequence[str], reasons: Sequence[str], mone
             figure = quoted(passage, found.start("name"), found.end("name"), label=parts["项"])
             if name in own:
                 yield told((figure,), "说明的是本项", "it speaks of its own item", verdict=Verdict.HOLDS)
-            elif not any(name in mine or mine in name for mine in own):
+            elif parts["项"] not in name and not any(name in mine for mine in own):
                 yield told(
                     (figure, *_item(passage, parts)),
                     f"“{parts['项']}”的说明写的是另一项“{name}”",
