@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 import disclosure_rules
 from disclosure_rules import rulebook as packs
@@ -19,7 +20,8 @@ from disclosure_rules.report import DocumentReport, Report, RulebookName, docume
 from disclosure_rules.rulebook import Mistake, PackInfo, Rulebook, RulebookError, available_packs
 from disclosure_rules.rulebook.mistakes import Mistakes
 from disclosure_rules.rulebook.packs import resolve_packs
-from disclosure_rules.sources import Problem, SourceError, read_file, read_source
+from disclosure_rules.sources import Problem, SourceError, read_bytes, read_file
+from disclosure_rules.sources.isolation import DEFAULT_LIMITS, Limits, isolated, needs_worker
 
 __all__ = ["Checker", "check", "load_rulebook", "read_document"]
 
@@ -29,6 +31,7 @@ _NO_PACKS = Mistake(
 )
 
 PathLike = str | os.PathLike[str]
+_Result = TypeVar("_Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,52 +42,50 @@ class Checker:
     rulebook: Rulebook
     by_profile: bool = False
 
-    def read(self, path: PathLike) -> Document:
+    def read(self, path: PathLike, *, limits: Limits | None = DEFAULT_LIMITS) -> Document:
         """Read a file: a document by the rulebook's vocabulary, a structured document as it stands.
 
-        Raises SourceError if it cannot be read.
+        Raises SourceError if it cannot be read, or not within the limits (see `check`).
         """
-        name = Path(path).name
-        try:
-            if name.lower().endswith(_STRUCTURED):
-                from disclosure_rules.facts.structured import parse_document  # its models take a while to build
+        return self._do(_document_of, path, limits)
 
-                return parse_document(read_file(path), name)
-            return extract(read_source(path), self.rulebook.vocabulary)
-        except SourceError:
-            raise
-        except Exception as error:  # a file that nobody thought of costs itself, not the run
-            why = f"{type(error).__name__}: {error}"
-            message = {"zh": f"“{name}”无法读取（{why}）。", "en": f"'{name}' cannot be read ({why})."}
-            raise SourceError(message) from error
+    def check(self, *inputs: PathLike | Document, limits: Limits | None = DEFAULT_LIMITS) -> Report:
+        """Check documents, or the files at paths. A file that cannot be read is a problem of its part of the report.
 
-    def check(self, *inputs: PathLike | Document) -> Report:
-        """Check documents, or the files at paths. A file that cannot be read is a problem of its part of the report."""
+        Files are worked on in a process of their own, each within the limits (small plain texts and structured
+        documents in this one); without limits, all are in this one.
+        """
         return Report(
             version=disclosure_rules.__version__,
             rulebook=RulebookName.of([self.rulebook]),
-            documents=tuple(self._report(item) for item in inputs),
+            documents=tuple(self._report(item, limits) for item in inputs),
         )
 
-    def _report(self, item: PathLike | Document) -> DocumentReport:
+    def _report(self, item: PathLike | Document, limits: Limits | None) -> DocumentReport:
         if isinstance(item, Document):
             return self._report_on(item)
         try:
-            return self._report_on(self.read(item))
+            return self._do(_report_of, item, limits)
         except SourceError as error:
             return DocumentReport.unreadable(Path(item).name, Problem(severity="error", message=error.message))
+
+    def _do(self, job: Callable[[Checker, str, bytes], _Result], path: PathLike, limits: Limits | None) -> _Result:
+        name, data = Path(path).name, read_file(path)
+        if limits is None or not needs_worker(data, plain=_is_structured(name)):
+            return job(self, name, data)
+        return isolated(job, self, name, data, limits)
 
     def _report_on(self, document: Document) -> DocumentReport:
         rulebook = applicable(self.rulebook, document, _shipped()) if self.by_profile else self.rulebook
         return document_report(document, run(rulebook, document, KINDS))
 
 
-def check(*inputs: PathLike | Document, rules: Iterable[str] = ()) -> Report:
+def check(*inputs: PathLike | Document, rules: Iterable[str] = (), limits: Limits | None = DEFAULT_LIMITS) -> Report:
     """Check files or documents by the shipped packs that suit each, or by the `rules` named (see `load_rulebook`).
 
     Raises RulebookError if a rulebook is wrong; never because of a file.
     """
-    return load_rulebook(*rules).check(*inputs)
+    return load_rulebook(*rules).check(*inputs, limits=limits)
 
 
 def load_rulebook(*names: str) -> Checker:
@@ -109,12 +110,40 @@ def load_rulebook(*names: str) -> Checker:
     return Checker(replace(whole, id="+".join(sorted(own)), rules=rules))
 
 
-def read_document(path: PathLike, *, rules: Sequence[str] = ()) -> Document:
+def read_document(path: PathLike, *, rules: Sequence[str] = (), limits: Limits | None = DEFAULT_LIMITS) -> Document:
     """Read the document that would be checked: its facts with their places, and what could not be read.
 
     Raises SourceError if the file cannot be read, RulebookError if the rulebook is wrong.
     """
-    return load_rulebook(*rules).read(path)
+    return load_rulebook(*rules).read(path, limits=limits)
+
+
+# What is done with a file, in whichever process.
+
+
+def _document_of(checker: Checker, name: str, data: bytes) -> Document:
+    try:
+        if _is_structured(name):
+            from disclosure_rules.facts.structured import parse_document  # its models take a while to build
+
+            return parse_document(data, name)
+        return extract(read_bytes(name, data), checker.rulebook.vocabulary)
+    except (SourceError, MemoryError):
+        raise
+    except Exception as error:  # a file that nobody thought of costs itself, not the run
+        why = f"{type(error).__name__}: {error}"
+        message = {"zh": f"“{name}”无法读取（{why}）。", "en": f"'{name}' cannot be read ({why})."}
+        raise SourceError(message) from error
+
+
+def _report_of(checker: Checker, name: str, data: bytes) -> DocumentReport:
+    report = checker._report_on(_document_of(checker, name, data))
+    # The index of the facts stays behind: it is made again where it is asked for.
+    return replace(report, document=replace(report.document) if report.document else None)
+
+
+def _is_structured(name: str) -> bool:
+    return name.lower().endswith(_STRUCTURED)
 
 
 @cache

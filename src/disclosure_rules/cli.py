@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 import disclosure_rules
+from disclosure_rules._limits import limited
 
 if TYPE_CHECKING:
     from disclosure_rules.report import Report
+    from disclosure_rules.sources.isolation import Limits
 
 # Everything else is imported by the command that needs it, so that --help and wrong use answer at once.
 
@@ -50,6 +52,7 @@ def cli() -> None:
 @click.option("--fail-on", type=click.Choice(["error", "warning", "never"]), default="error", show_default=True)
 @_language_option
 @click.option("--show", multiple=True, type=click.Choice(["holds", "unread", "unchecked"]), help="Lists to add.")
+@limited
 def check(
     paths: Sequence[str],
     rules: Sequence[str],
@@ -58,13 +61,14 @@ def check(
     fail_on: str,
     language: str | None,
     show: Sequence[str],
+    limits: Limits,
 ) -> int:
     """Check files and report the figures that cannot be true."""
     from disclosure_rules.api import load_rulebook
     from disclosure_rules.outputs import Options, write
     from disclosure_rules.report import exit_code
 
-    report = load_rulebook(*rules).check(*paths)
+    report = load_rulebook(*rules).check(*paths, limits=limits)
 
     def written(stream: TextIO) -> None:
         colour, width = _terminal(stream)
@@ -81,12 +85,13 @@ def check(
 @click.argument("path")
 @click.option("-o", "--output", metavar="FILE", help="A name that ends in .yaml gives YAML; the default is JSON.")
 @_rules_option
-def read(path: str, output: str | None, rules: Sequence[str]) -> int:
+@limited
+def read(path: str, output: str | None, rules: Sequence[str], limits: Limits) -> int:
     """Print the structured document that would be checked: facts, places, and what was unread."""
     from disclosure_rules.api import read_document
     from disclosure_rules.facts.structured import write_document
 
-    document = read_document(path, rules=rules)
+    document = read_document(path, rules=rules, limits=limits)
     as_yaml = output is not None and output.lower().endswith((".yaml", ".yml"))
     text = write_document(document, as_yaml=as_yaml)
     _put(lambda stream: stream.write(text), output)
@@ -179,7 +184,7 @@ def main() -> None:
     """The console script: run the command and leave with its exit code."""
     _collect_rarely()
     try:
-        code = run_command(sys.argv[1:])
+        code = run_command(sys.argv[1:], alone=True)
     except Exception:  # a mistake of this program; Python's own exit status for it would look like findings
         traceback.print_exc()
         code = _BROKEN
@@ -199,10 +204,11 @@ def _never_collect() -> None:
         gc.freeze()
 
 
-def run_command(arguments: Sequence[str]) -> int:
-    """Run one command; every error a user can cause is told in a sentence on stderr and becomes its exit code."""
+def run_command(arguments: Sequence[str], *, alone: bool = False) -> int:
+    """Run one command; every error a user can cause is told in a sentence on stderr and becomes its exit code.
+    `alone` says that this process has nothing else to do, and one thread."""
     try:
-        code = cli.main(list(arguments), prog_name="disclosure-rules", standalone_mode=False)
+        code = cli.main(list(arguments), prog_name="disclosure-rules", standalone_mode=False, obj=alone)
     except click.ClickException as error:
         error.show()
         return _WRONG_USE

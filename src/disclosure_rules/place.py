@@ -12,7 +12,8 @@ class Place:
     """An address in a source, enough to find the figure again and to annotate it.
 
     `line` is 1-based: the line of a text file, or the paragraph order of a DOCX. `page` is 1-based and only known
-    for paged formats. `block` is the index of the block in the source. `table`, `row` and `column` are 1-based.
+    for paged formats. `block` is the index of the block in the source. `table`, `row` and `column` are 1-based; where
+    `sheet`, the name of a sheet of a workbook, is set, row and column are those of the sheet.
     `span` is the half-open range of characters in the block's (or cell's) original text; `excerpt` is the text
     around it, as written; `section` is the outline number, such as `二（二）`, once the outline is known. `box` is left,
     bottom, right and top on the page, in hundredths of a point from its lower left corner.
@@ -28,6 +29,7 @@ class Place:
     span: tuple[int, int] | None = None
     excerpt: str = ""
     box: tuple[int, int, int, int] | None = None
+    sheet: str | None = None
 
     def at(self, start: int, end: int, excerpt: str) -> Place:
         """Return the same address narrowed to the characters from `start` to `end`."""

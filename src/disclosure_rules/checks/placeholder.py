@@ -16,6 +16,9 @@ from disclosure_rules.rulebook import Rule
 
 __all__ = ["KIND", "PlaceholderParams"]
 
+_TEMPLATE = 10  # sentences with places left unfilled, and more than figures: nobody has filled the template in
+_SHOWN = 12  # of those places are shown as evidence
+
 
 class PlaceholderParams(Params):
     """`form` says what is looked for in the passages that have one of `roles`.
@@ -95,6 +98,20 @@ _MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
 def _check(rule: Rule, view: View) -> Iterator[Outcome]:
     params = rule.params
     assert isinstance(params, PlaceholderParams)
+    outcomes = list(_outcomes(params, view))
+    if len(outcomes) < _TEMPLATE or len(outcomes) < len(view.document.facts):
+        yield from outcomes
+        return
+    figures = [figure for outcome in outcomes for figure in outcome.figures]
+    yield told(
+        figures[:_SHOWN],
+        f"文件是没有填写的模板，留有{len(figures)}处：" + _MESSAGES[params.form][0].format(figures[0].text.strip()),
+        f"the file is a template that was not filled in, {len(figures)} places: "
+        + _MESSAGES[params.form][1].format(figures[0].text.strip()),
+    )
+
+
+def _outcomes(params: PlaceholderParams, view: View) -> Iterator[Outcome]:
     zh, en = _MESSAGES[params.form]
     for passage in in_roles(view, params.roles):
         spans = list(_FORMS[params.form](passage, params))

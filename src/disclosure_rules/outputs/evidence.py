@@ -97,6 +97,7 @@ class Telling:
 def place_words(place: Place, speech: Speech, *, with_section: bool = False) -> str:
     """The address in words: page or line, table, row and column."""
     parts = [place.section] if with_section and place.section else []
+    parts += [place.sheet] if place.sheet else []
     for key in ("page", "line", "table", "row", "column"):
         if (number := getattr(place, key)) is not None:
             parts.append(speech.word(key, n=number))

@@ -137,11 +137,12 @@ def _place(place: Place) -> dict[str, Any]:
         "excerpt": place.excerpt,
         "span": list(place.span) if place.span is not None else None,
         "box": list(place.box) if place.box is not None else None,
+        **({"sheet": place.sheet} if place.sheet is not None else {}),
     }
 
 
 def _place_of(data: Mapping[str, Any]) -> Place:
-    names = ("page", "line", "section", "table", "row", "column", "excerpt")
+    names = ("page", "line", "section", "table", "row", "column", "excerpt", "sheet")
     span, box = data.get("span"), data.get("box")
     return Place(
         **{name: data[name] for name in names if data.get(name) is not None},

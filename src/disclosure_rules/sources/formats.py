@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from disclosure_rules.sources.block import SourceError
+from disclosure_rules.sources.package import Package
 
 __all__ = ["FORMATS", "Format", "sniff"]
 
@@ -16,11 +17,13 @@ __all__ = ["FORMATS", "Format", "sniff"]
 class Format:
     """A format that can be read: its usual suffixes and its reader as `module:function`, imported when needed.
 
-    The function takes the bytes and returns the blocks and the problems.
+    The function takes the bytes and returns the blocks and the problems. It works in a process of its own where it is
+    `isolated`: all that unpack, or call a library that is not Python.
     """
 
     suffixes: tuple[str, ...]
     reader: str
+    isolated: bool = True
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
@@ -31,7 +34,10 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             reader="disclosure_rules.sources.html:read",
         ),
         "pdf": Format(suffixes=(".pdf",), reader="disclosure_rules.sources.pdf:read"),
-        "text": Format(suffixes=(".txt", ".text", ".md", ".tsv"), reader="disclosure_rules.sources.text:read"),
+        "xlsx": Format(suffixes=(".xlsx", ".xlsm", ".xltx"), reader="disclosure_rules.sources.xlsx:read"),
+        "text": Format(
+            suffixes=(".txt", ".text", ".md", ".tsv"), reader="disclosure_rules.sources.text:read", isolated=False
+        ),
     }
 )
 
@@ -49,6 +55,12 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"7z\xbc\xaf\x27\x1c", "7z 压缩包", "a 7z archive"),
     (b"Rar!\x1a\x07", "RAR 压缩包", "a RAR archive"),
     (b"\x1f\x8b", "GZIP 压缩包", "a gzip archive"),
+)
+# A part that tells what a package is that cannot be read.
+_PACKAGES: tuple[tuple[str, str, str], ...] = (
+    ("ppt/presentation.xml", "演示文稿（.pptx）", "a presentation (.pptx)"),
+    ("OFD.xml", "OFD 版式文件", "an OFD file"),
+    ("content.xml", "OpenDocument 文件（.odt、.ods）", "an OpenDocument file (.odt, .ods)"),
 )
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of .doc, .xls, .wps and of encrypted Office files
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -69,7 +81,7 @@ def sniff(data: bytes) -> str:
             {"zh": "文件是空的（0 字节），请重新导出后再检查。", "en": "The file is empty (0 bytes); export it again."}
         )
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return "docx"  # the reader says so where the package holds something else
+        return _packaged(data)
     if data.startswith(_COMPOUND):
         raise _compound(data)
     if b"%PDF-" in data[:1024]:  # some servers put a line before it
@@ -100,6 +112,31 @@ def sniff(data: bytes) -> str:
     return "text"
 
 
+def _packaged(data: bytes) -> str:
+    """Return the format of an Office package, told by what it is about."""
+    package = Package(data)
+    names = package.names()
+    try:
+        main = package.main_part() or ""
+    except SourceError:
+        main = ""
+    if "word/document.xml" in names or main.startswith("word/"):
+        return "docx"
+    if "xl/workbook.bin" in names:
+        raise _unsupported("二进制 Excel 工作簿（.xlsb）", "a binary Excel workbook (.xlsb)")
+    if "xl/workbook.xml" in names or main.startswith("xl/"):
+        return "xlsx"
+    for mark, zh, en in _PACKAGES:
+        if mark in names:
+            raise _unsupported(zh, en)
+    raise SourceError(
+        {
+            "zh": "文件是压缩包（.zip），请解压后检查其中的文件。",
+            "en": "The file is a zip archive; unpack it and check the files in it.",
+        }
+    )
+
+
 def _is_page(data: bytes) -> bool:
     """Tell whether the bytes are a web page, a piece of one, or a web archive."""
     head = data[:4096]
@@ -123,8 +160,8 @@ def _looks_like_text(data: bytes) -> bool:
 def _unsupported(zh: str, en: str) -> SourceError:
     return SourceError(
         {
-            "zh": f"文件内容是{zh}，目前还不能读取，请另存为 .docx 或纯文本（.txt）后再检查。",
-            "en": f"The file is {en}, which cannot be read yet; save it as .docx or as plain text (.txt).",
+            "zh": f"文件内容是{zh}，不能读取，请另存为 .docx、.xlsx、.html 或纯文本（.txt）后再检查。",
+            "en": f"The file is {en}, which cannot be read; save it as .docx, .xlsx, .html or plain text (.txt).",
         }
     )
 

@@ -28,6 +28,8 @@ _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/([a-zA-Z/]{1,60})")
 _STRICT_ROOTS = {
     b"wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     b"drawingml/main": b"http://schemas.openxmlformats.org/drawingml/2006/main",
+    b"drawingml/spreadsheetDrawing": b"http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing",
+    b"spreadsheetml/main": b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
     b"drawingml/chart": b"http://schemas.openxmlformats.org/drawingml/2006/chart",
 }
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\x00!\x00D\x00O\x00C|\x00<\x00!\x00D\x00O\x00C")
@@ -146,8 +148,8 @@ def _bomb(member: zipfile.ZipInfo) -> SourceError:
 def _suspicious(zh: str, en: str) -> SourceError:
     return SourceError(
         {
-            "zh": f"文件{zh}，不像办公软件保存的文档，已拒绝读取；请重新另存为 .docx。",
-            "en": f"The file was refused: {en}, which no word processor writes; save it again as .docx.",
+            "zh": f"文件{zh}，不像办公软件保存的文档，已拒绝读取；请重新另存后再检查。",
+            "en": f"The file was refused: {en}, which no office program writes; save it again.",
         }
     )
 
@@ -155,7 +157,7 @@ def _suspicious(zh: str, en: str) -> SourceError:
 def _broken(zh: str, en: str) -> SourceError:
     return SourceError(
         {
-            "zh": f"文件已损坏：{zh}，请重新另存为 .docx 后再检查。",
-            "en": f"The file is damaged: {en}; save it again as .docx.",
+            "zh": f"文件已损坏：{zh}，请重新另存后再检查。",
+            "en": f"The file is damaged: {en}; save it again.",
         }
     )

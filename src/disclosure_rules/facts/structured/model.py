@@ -52,6 +52,7 @@ class PlaceModel(Model):
     span: tuple[NonNegativeInt, NonNegativeInt] | None = None
     excerpt: Text = ""
     box: tuple[int, int, int, int] | None = None
+    sheet: str | None = None
 
 
 class QuantityModel(Model):

@@ -138,7 +138,7 @@ def _runs(offsets: Sequence[int]) -> tuple[tuple[int, int], ...]:
 
 
 def _place_model(place: Place) -> model.PlaceModel:
-    return model.PlaceModel(**model.fields(place, "line page block table row column section span excerpt box"))
+    return model.PlaceModel(**model.fields(place, "line page block table row column section span excerpt box sheet"))
 
 
 def _evidence(evidence: Evidence) -> model.EvidenceName:

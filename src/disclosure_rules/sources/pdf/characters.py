@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from ctypes import addressof, c_double, c_float, c_ushort
 from dataclasses import dataclass
-from itertools import pairwise, repeat
+from itertools import compress, pairwise, repeat
 from math import pi
 from operator import mul
 from typing import NamedTuple
@@ -15,19 +15,21 @@ from unicodedata import normalize
 from disclosure_rules.sources.pdf import library
 from disclosure_rules.sources.pdf.frames import HUNDRED, Box, Frame, turned
 from disclosure_rules.sources.pdf.limits import MAX_CHARACTERS, PageError
-from disclosure_rules.sources.pdf.visible import Clips
+from disclosure_rules.sources.pdf.visible import Clips, Measures
 
 __all__ = ["UNMAPPED", "WIDE", "Characters", "Glyph", "read_characters"]
 
 UNMAPPED = "\ufffd"  # stands for a character that the font gives no name
 WIDE = "\u2e80"  # from here on characters are as wide as they are high
 _RADICALS = range(0x2E80, 0x2FE0)  # shapes that some fonts give in place of the ideograph
-_SAMPLE = 8  # every so many characters the direction is looked at
 _SLANT = 30  # degrees off the nearest quarter turn, beyond which text is a watermark
-_SHORTEST = 300  # of an em, where nothing says how large a character is
+_UPRIGHT = 50  # how near the pen is to the left edge of an upright character, and how far below its top
+_NARROWEST = 50  # a character that advances by less is of a font without widths
+_SHORTEST = 300  # the size of type where nothing tells it
 _FLAT = 20  # what is lower than this has no ink
-_FLAT_SHAPES = frozenset("_-—–一")
+_FLAT_SHAPES = frozenset("_-—–一 ")
 _HALVES = range(0xD800, 0xE000)
+_HARMLESS = frozenset("\t\r\n\x02")  # among the control characters
 
 
 class Glyph(NamedTuple):
@@ -58,43 +60,31 @@ class Characters:
     objects: frozenset[int]
 
 
-@dataclass(slots=True)
-class _Columns:
-    """The measures of the characters of one direction, one list for each."""
-
-    text: list[str]
-    left: list[int]
-    right: list[int]
-    base: list[int]
-    bottom: list[int]
-    top: list[int]
-    owner: list[int]
-
-
 def read_characters(text: int, box: Box, shown: int) -> Characters:
     """Read the characters of a loaded text page. Raises PageError where there are too many of them."""
     count = library.count_chars(text)
-    if count < 0:
-        raise PageError
-    if count > MAX_CHARACTERS:
+    if not 0 <= count <= MAX_CHARACTERS:
         raise PageError
     owners = list(map(library.char_object, repeat(text, count), range(count)))
     kept = [index for index, owner in enumerate(owners) if owner]
-    names, unmapped = _names(text, count, kept)
-    turns = _turns(text, kept, owners)
-    tally = Counter(turns.values()) if turns else Counter({0: len(kept)})
+    all_names, unmapped = _names(text, count, kept)
+    names, owners = [all_names[index] for index in kept], [owners[index] for index in kept]
+    sides = _Sides(text, kept)
+    turns = sides.turns(text, kept)
+    tally = Counter(turns) if turns else Counter({0: len(kept)})
     slanted = tally.pop(-1, 0)
     turn = max(tally, key=lambda one: (tally[one], -one), default=0)
-    frame = Frame(page=box, turn=turn, shown=shown)
+    clips = Clips(box)
     by_turn: dict[int, list[Glyph]] = {}
-    clips = Clips(frame.page)
     for direction in sorted(tally):
-        indexes = kept if not turns else [index for index in kept if turns[index] == direction]
-        columns = _measured(text, indexes, direction, names, owners)
-        # The visible part of the page in the space of this direction.
-        by_turn[(direction - turn) % 4] = _visible(columns, clips, direction)
+        measures, own = sides.along(direction, owners), names
+        if turns:
+            chosen = [one == direction for one in turns]
+            measures = Measures(*(list(compress(column, chosen)) for column in measures))
+            own = list(compress(names, chosen))
+        by_turn[(direction - turn) % 4] = _visible(own, measures, clips, direction)
     return Characters(
-        frame=frame,
+        frame=Frame(page=box, turn=turn, shown=shown),
         by_turn=by_turn,
         unmapped=unmapped,
         slanted=slanted,
@@ -108,22 +98,22 @@ def _names(text: int, count: int, kept: Sequence[int]) -> tuple[list[str], int]:
     units = (c_ushort * (count + 1))()
     library.all_text(text, 0, count, addressof(units))
     names = list(bytes(units)[: 2 * count].decode("utf-16-le", "surrogatepass"))
-    if len(names) != count or any(ord(name) in _HALVES for name in set(names)):
+    if len(names) != count or any("\ud800" <= name < "\ue000" for name in names):
         names = _joined([library.char_unicode(text, index) for index in range(count)])
-    firsts: dict[str, tuple[int, int]] = {}
-    for index in kept:
-        name = names[index]
-        firsts[name] = (firsts[name][0] if name in firsts else index, index)
-    samples = {index for pair in firsts.values() for index in pair}
+    last = {names[index]: index for index in kept}
+    first = {names[index]: index for index in reversed(kept)}
     wrong: list[int] = []
-    if any(library.char_map_error(text, index) for index in samples):
+    # Whether a font names its characters is asked for two of every kind first: it is the same for all nearly always.
+    if any(library.char_map_error(text, index) for index in {*first.values(), *last.values()}):
         wrong = [index for index in kept if library.char_map_error(text, index)]
-    for name, (first, _) in firsts.items():
-        if name and ord(name[0]) in _RADICALS:
+    for name in last:
+        if not name:
+            continue
+        if ord(name) in _RADICALS:
             plain = normalize("NFKC", name)
-            names = [plain if one == name and index >= first else one for index, one in enumerate(names)]
-        elif name < " " or name in ("\ufffe", "\uffff", UNMAPPED):
-            wrong += [index for index in kept if names[index] == name and name not in "\t\r\n\x02"]
+            names = [plain if one == name else one for one in names]
+        elif (name < " " and name not in _HARMLESS) or name in ("\ufffe", "\uffff", UNMAPPED):
+            wrong += [index for index in kept if names[index] == name]
     for index in wrong:
         names[index] = UNMAPPED
     return names, len(set(wrong))
@@ -138,54 +128,63 @@ def _joined(codes: list[int]) -> list[str]:
     return [UNMAPPED if name and ord(name) in _HALVES else name for name in names]
 
 
-def _turns(text: int, kept: Sequence[int], owners: Sequence[int]) -> dict[int, int]:
-    """The direction of every character in quarter turns, -1 where it is slanted; nothing where all are upright."""
-    samples = set(kept[::_SAMPLE])
-    samples.update(index for index in kept if index == 0 or owners[index] != owners[index - 1])
-    if not any(library.char_angle(text, index) for index in samples):
-        return {}
-    turns = {}
-    for index in kept:
-        degrees = round(library.char_angle(text, index) * 180 / pi)
-        quarter = (degrees + 45) // 90
-        turns[index] = -1 if abs(degrees - 90 * quarter) > _SLANT else quarter % 4
-    return turns
+class _Sides:
+    """The boxes and pens of characters as PDFium gives them, in hundredths of a point."""
+
+    def __init__(self, text: int, indexes: Sequence[int]) -> None:
+        count = len(indexes)
+        loose, ink, pen = (c_float * (4 * count))(), (c_double * (4 * count))(), (c_double * (2 * count))()
+        _fill(library.char_loose_box, text, indexes, [_steps(addressof(loose), 16, count)])
+        start = addressof(ink)
+        _fill(library.char_box, text, indexes, [_steps(start + shift, 32, count) for shift in (0, 8, 16, 24)])
+        start = addressof(pen)
+        _fill(library.char_origin, text, indexes, [_steps(start + shift, 16, count) for shift in (0, 8)])
+        self._loose, self._ink, self._pen = loose, ink, pen
+
+    def turns(self, text: int, indexes: Sequence[int]) -> list[int]:
+        """The direction of every character in quarter turns, -1 where slanted; nothing where all are upright.
+
+        The pen stands at the left edge of an upright character and below its top. PDFium is only asked about others.
+        """
+        left, top = _hundredths(self._loose[0::4]), _hundredths(self._loose[1::4])
+        across, up = _hundredths(self._pen[0::2]), _hundredths(self._pen[1::2])
+        odd = [
+            position
+            for position, (edge, upper, x, y) in enumerate(zip(left, top, across, up, strict=True))
+            if abs(edge - x) > _UPRIGHT or upper - y < _UPRIGHT
+        ]
+        turns = [0] * len(indexes)
+        for position in odd:
+            degrees = round(library.char_angle(text, indexes[position]) * 180 / pi)
+            quarter = (degrees + 45) // 90
+            turns[position] = -1 if abs(degrees - 90 * quarter) > _SLANT else quarter % 4
+        return turns if any(turns) else []
+
+    def along(self, turn: int, owners: list[int]) -> Measures:
+        """The measures of all characters after a turn that makes those of one direction run to the right."""
+        loose, ink, pen = self._loose, self._ink, self._pen
+        # A loose box is left, top, right, bottom; an ink box left, right, bottom, top.
+        if turn in (1, 3):
+            near, far, end = _hundredths(loose[3::4]), _hundredths(loose[1::4]), _hundredths(ink[3::4])
+            low, high, base = _hundredths(ink[0::4]), _hundredths(ink[1::4]), _hundredths(pen[0::2])
+            begin = ink[2::4]
+        else:
+            near, far, end = _hundredths(loose[0::4]), _hundredths(loose[2::4]), _hundredths(ink[1::4])
+            low, high, base = _hundredths(ink[2::4]), _hundredths(ink[3::4]), _hundredths(pen[1::2])
+            begin = ink[0::4]
+        if turn in (2, 3):  # to the left, or down
+            near, far, end = _negative(far), _negative(near), _negative(_hundredths(begin))
+        if turn in (1, 2):
+            low, high, base = _negative(high), _negative(low), _negative(base)
+        return Measures(near=near, far=far, ink=end, base=base, low=low, high=high, owner=owners)
 
 
 def _hundredths(values: Sequence[object]) -> list[int]:
     return list(map(round, map(mul, values, repeat(HUNDRED))))
 
 
-def _measured(text: int, indexes: Sequence[int], turn: int, names: Sequence[str], owners: Sequence[int]) -> _Columns:
-    """The measures of the characters at `indexes`, turned so that they run to the right."""
-    count = len(indexes)
-    loose, ink, pen = (c_float * (4 * count))(), (c_double * (4 * count))(), (c_double * (2 * count))()
-    _fill(library.char_loose_box, text, indexes, [_steps(addressof(loose), 16, count)])
-    start = addressof(ink)
-    _fill(library.char_box, text, indexes, [_steps(start + shift, 32, count) for shift in (0, 8, 16, 24)])
-    start = addressof(pen)
-    _fill(library.char_origin, text, indexes, [_steps(start + shift, 16, count) for shift in (0, 8)])
-    # PDFium gives a loose box as left, top, right, bottom and an ink box as left, right, bottom, top.
-    if turn in (1, 3):
-        near, far = _hundredths(loose[3::4]), _hundredths(loose[1::4])
-        ink_near, ink_far = _hundredths(ink[2::4]), _hundredths(ink[3::4])
-        low, high, base = _hundredths(ink[0::4]), _hundredths(ink[1::4]), _hundredths(pen[0::2])
-    else:
-        near, far = _hundredths(loose[0::4]), _hundredths(loose[2::4])
-        ink_near, ink_far = _hundredths(ink[0::4]), _hundredths(ink[1::4])
-        low, high, base = _hundredths(ink[2::4]), _hundredths(ink[3::4]), _hundredths(pen[1::2])
-    if turn in (2, 3):  # to the left, or down
-        near, far, ink_near, ink_far = *_negative(far, near), *_negative(ink_far, ink_near)
-    if turn in (1, 2):
-        low, high, base = *_negative(high, low), [-value for value in base]
-    # A font without widths advances by nothing: then the ink has to do.
-    far = [max(end, ink) if end - begin < 50 else end for begin, end, ink in zip(near, far, ink_far, strict=True)]
-    owned = [owners[index] for index in indexes]
-    return _Columns([names[index] for index in indexes], near, far, base, low, high, owned)
-
-
-def _negative(first: list[int], second: list[int]) -> tuple[list[int], list[int]]:
-    return [-value for value in first], [-value for value in second]
+def _negative(values: list[int]) -> list[int]:
+    return [-value for value in values]
 
 
 def _steps(start: int, step: int, count: int) -> range:
@@ -197,20 +196,22 @@ def _fill(function: Callable[..., int], text: int, indexes: Sequence[int], addre
         pass
 
 
-def _visible(columns: _Columns, clips: Clips, turn: int) -> list[Glyph]:
+def _visible(names: list[str], measures: Measures, clips: Clips, turn: int) -> list[Glyph]:
     """The characters of one direction that can be seen, measured from the page's corner."""
     left, bottom, right, top = turned(clips.page, turn)
-    seen = clips.seen(columns.left, columns.right, columns.base, columns.top, columns.owner, turn)
+    seen = clips.seen(measures, turn)
     glyphs = []
-    for name, near, far, base, low, high, visible in zip(
-        columns.text, columns.left, columns.right, columns.base, columns.bottom, columns.top, seen, strict=True
-    ):
-        if not visible or not name or not left <= (near + far) // 2 <= right or not bottom <= (low + high) // 2 <= top:
+    for name, near, far, ink, base, low, high, _, visible in zip(names, *measures, seen, strict=True):
+        if not visible or not name:
             continue
-        em = far - near if name > WIDE else max(far - near, (high - low) * 4 // 3)
-        if high - low < _FLAT and name not in _FLAT_SHAPES:  # the font is not at hand, so the ink is not known
+        if far - near < _NARROWEST:  # a font without widths: the ink has to do
+            far = max(near, ink)
+        em = far - near
+        if name < WIDE and (high - low) * 4 > 3 * em:
+            em = (high - low) * 4 // 3
+        if high - low < _FLAT and name not in _FLAT_SHAPES:  # the font is not at hand, nor its ink
             low, high = base - em // 10, base + em * 4 // 5
-        glyphs.append(
-            Glyph(name, near - left, far - left, base - bottom, low - bottom, high - bottom, max(em, _SHORTEST))
-        )
+        if left <= (near + far) >> 1 <= right and bottom <= (low + high) >> 1 <= top:
+            em = max(em, _SHORTEST)
+            glyphs.append(Glyph(name, near - left, far - left, base - bottom, low - bottom, high - bottom, em))
     return glyphs

@@ -27,7 +27,6 @@ __all__ = [
     "char_unicode",
     "clip_count",
     "clip_of",
-    "clip_point",
     "clip_segment",
     "clip_segment_count",
     "close_annotation",
@@ -135,7 +134,6 @@ clip_of = _short("FPDFPageObj_GetClipPath", _ADDRESS, _ADDRESS)
 clip_count = _short("FPDFClipPath_CountPaths", _NUMBER, _ADDRESS)
 clip_segment_count = _short("FPDFClipPath_CountPathSegments", _NUMBER, _ADDRESS, _NUMBER)
 clip_segment = _short("FPDFClipPath_GetPathSegment", _ADDRESS, _ADDRESS, _NUMBER, _NUMBER)
-clip_point = segment_point
 
 count_annotations = _short("FPDFPage_GetAnnotCount", _NUMBER, _ADDRESS)
 get_annotation = _short("FPDFPage_GetAnnot", _ADDRESS, _ADDRESS, _NUMBER)

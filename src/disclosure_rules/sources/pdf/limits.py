@@ -6,6 +6,7 @@ __all__ = [
     "MAX_CELLS",
     "MAX_CHARACTERS",
     "MAX_CLIP_PATHS",
+    "MAX_CLIP_POINTS",
     "MAX_CROSSINGS",
     "MAX_DEPTH",
     "MAX_OBJECTS",
@@ -23,6 +24,7 @@ MAX_OBJECTS = 100_000
 MAX_SEGMENTS = 200_000
 MAX_DEPTH = 12  # of forms within forms
 MAX_CLIP_PATHS = 32  # around one object
+MAX_CLIP_POINTS = 1_000
 MAX_CROSSINGS = 1_000_000  # pairs of rulings that are compared
 MAX_UNITS = 20_000  # cells of one grid before any are merged
 MAX_CELLS = 50_000

@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 
 from disclosure_rules.sources.pdf.characters import WIDE, Glyph
 
@@ -14,6 +15,7 @@ __all__ = ["Line", "Piece", "build_lines", "pieces"]
 _SAME_LINE = 40  # percent of an em by which baselines of one line may differ: digits often stand lower or higher
 _SAME_PLACE = 30  # percent of its width by which a character drawn twice is moved
 _LOOK_BACK = 3
+_LEFT, _BASE = itemgetter(1), itemgetter(3)
 # From which gap on, in percent of an em, there is a blank: between two characters of an alphabet, two ideographs, or
 # one of each (where Word leaves a quarter of an em by itself).
 _GAP_NARROW, _GAP_WIDE, _GAP_MIXED = 15, 22, 40
@@ -56,14 +58,15 @@ def build_lines(glyphs: Iterable[Glyph]) -> list[Line]:
     lines: list[Line] = []
     group: list[Glyph] = []
     base = reach = 0
-    for glyph in sorted(glyphs, key=lambda one: -one.base):
-        em = glyph.em
-        if group and base - glyph.base > _SAME_LINE * max(reach, em) // 100:
+    for glyph in sorted(glyphs, key=_BASE, reverse=True):
+        below, em = glyph.base, glyph.em
+        if group and (base - below) * 100 > _SAME_LINE * (reach if reach > em else em):
             lines += _line(group)
             group = []
         if not group:
-            base, reach = glyph.base, 0
-        reach = max(reach, em)
+            base, reach = below, em
+        elif em > reach:
+            reach = em
         group.append(glyph)
     lines += _line(group)
     return lines
@@ -71,41 +74,42 @@ def build_lines(glyphs: Iterable[Glyph]) -> list[Line]:
 
 def _line(group: list[Glyph]) -> list[Line]:
     """The line of a group of characters, or nothing where all of them are blanks."""
-    group.sort(key=lambda one: one.left)
+    group.sort(key=_LEFT)
     kept: list[Glyph] = []
     texts: list[str] = []
     edges: list[int] = []
     blank = False
+    start = end = 0  # of the character before
     for glyph in group:
-        text = glyph.text
+        text, left, right = glyph[:3]
         if text in _BLANKS:
             blank = bool(kept)
             continue
         if text in _SOFT:
             continue
         if kept:
-            before = kept[-1]
-            if glyph.left - before.left < before.right - before.left and _is_double(glyph, kept):
+            if left < end and _is_double(glyph, kept):
                 continue
-            if blank or glyph.left - before.right > _least_gap(before, glyph):
+            if blank or (left > end and left - end > _least_gap(kept[-1], glyph)):
                 texts.append(" ")
-                edges += (before.right, max(glyph.left, before.right))
+                edges += (end, left if left > end else end)
         blank = False
+        start, end = left, right
         kept.append(glyph)
         texts.append(text)
-        edges += (glyph.left, glyph.right)
+        edges += (start, end)
     if not kept:
         return []
-    ems = sorted(glyph.em for glyph in kept)
+    _, lefts, rights, bases, bottoms, tops, ems = zip(*kept, strict=True)
     return [
         Line(
             text="".join(texts),
-            left=kept[0].left,
-            right=max(glyph.right for glyph in kept[-2:]),
-            base=sorted(glyph.base for glyph in kept)[len(kept) // 2],
-            bottom=min(glyph.bottom for glyph in kept),
-            top=max(glyph.top for glyph in kept),
-            em=ems[len(ems) * 3 // 4],
+            left=lefts[0],
+            right=max(rights[-2:]),
+            base=sorted(bases)[len(bases) // 2],
+            bottom=min(bottoms),
+            top=max(tops),
+            em=sorted(ems)[len(ems) * 3 // 4],
             edges=array("i", edges),
             open_ended=blank,
         )

@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from ctypes import addressof, c_float
+from typing import NamedTuple
 
 from disclosure_rules.sources.pdf import library
 from disclosure_rules.sources.pdf.frames import HUNDRED, Box, turned
-from disclosure_rules.sources.pdf.limits import MAX_CLIP_PATHS
+from disclosure_rules.sources.pdf.limits import MAX_CLIP_PATHS, MAX_CLIP_POINTS
 
-__all__ = ["Clips", "clip_box"]
+__all__ = ["Clips", "Measures", "clip_box"]
 
 _JUMP = 300  # a character that stands further below or above the one before begins a new run
-_CORNERS = 5  # points of a path that is a rectangle
+_GAP = 600  # a gap that parts what stands in two cells
+
+
+class Measures(NamedTuple):
+    """The measures of characters after a turn, one list for each.
+
+    `near` and `far` are where the pen stands before and afterwards, `ink` is where the ink ends, `base` the baseline,
+    `low` and `high` the bottom and the top of the ink, and `owner` the address of the text object.
+    """
+
+    near: list[int]
+    far: list[int]
+    ink: list[int]
+    base: list[int]
+    low: list[int]
+    high: list[int]
+    owner: list[int]
 
 
 class Clips:
@@ -21,72 +38,93 @@ class Clips:
     def __init__(self, page: Box) -> None:
         self.page = page
         self.without_ink = 0
-        self._known: dict[int, tuple[Box, bool]] = {}
+        self._known: dict[int, Box | None] = {}
 
-    def seen(
-        self,
-        left: Sequence[int],
-        right: Sequence[int],
-        base: Sequence[int],
-        top: Sequence[int],
-        owner: Sequence[int],
-        turn: int,
-    ) -> list[bool]:
+    def seen(self, measures: Measures, turn: int) -> list[bool]:
         """For every character of one direction, whether it can be seen.
 
-        Characters on one baseline one after the other share their clip path nearly always, so what holds for the
-        first and the last of them, and leaves room for all, is taken to hold for those between.
+        Characters that follow one another on a baseline share their clip path nearly always, so where that of the
+        first leaves room for all of them it is not looked up for each; where it does not, for each piece between gaps.
         """
         seen: list[bool] = []
-        count = len(owner)
-        start = 0
-        while start < count:
-            end = start + 1
-            while end < count and abs(base[end] - base[start]) <= _JUMP and left[end] >= left[end - 1]:
-                end += 1
-            run = (left[start], base[start], right[end - 1], max(top[start:end]))
-            if self._shows(owner[start], run, turn) and self._shows(owner[end - 1], run, turn):
+        near, far = measures.near, measures.far
+        for start, end in _runs(near, measures.base):
+            if self._has_room(measures, turn, start, end):
                 seen += [True] * (end - start)
-            else:
-                for index in range(start, end):
-                    middle, height = (left[index] + right[index]) // 2, (base[index] + top[index]) // 2
-                    seen.append(self._shows(owner[index], (middle, height, middle, height), turn, count=True))
-            start = end
+                continue
+            piece = start
+            while piece < end:
+                stop = piece + 1
+                while stop < end and near[stop] - far[stop - 1] < _GAP:
+                    stop += 1
+                if self._has_room(measures, turn, piece, stop):
+                    seen += [True] * (stop - piece)
+                else:
+                    seen += (self._shows(measures, turn, index) for index in range(piece, stop))
+                piece = stop
         return seen
 
-    def _shows(self, owner: int, box: Box, turn: int, *, count: bool = False) -> bool:
-        if owner not in self._known:
-            self._known[owner] = (clip_box(owner, self.page), library.text_mode(owner) in library.INVISIBLE_MODES)
-        clip, without_ink = self._known[owner]
-        if without_ink:
-            self.without_ink += count
+    def _has_room(self, measures: Measures, turn: int, start: int, end: int) -> bool:
+        """Whether all characters from `start` to `end` stand within the clip path of the first."""
+        clip = self._clip(measures.owner[start])
+        if clip is None:
+            return False
+        left, bottom, right, top = turned(clip, turn) if turn else clip
+        if measures.near[start] < left or measures.far[end - 1] > right:
+            return False
+        return min(measures.base[start:end]) >= bottom and max(measures.high[start:end]) <= top
+
+    def _shows(self, measures: Measures, turn: int, index: int) -> bool:
+        clip = self._clip(measures.owner[index])
+        if clip is None:
+            self.without_ink += 1
             return False
         left, bottom, right, top = turned(clip, turn)
-        return left <= box[0] and bottom <= box[1] and box[2] <= right and box[3] <= top
+        x = (measures.near[index] + measures.far[index]) // 2
+        y = (measures.base[index] + measures.high[index]) // 2
+        return left <= x <= right and bottom <= y <= top
+
+    def _clip(self, owner: int) -> Box | None:
+        """The box within which an object is drawn, or None where it is drawn without ink."""
+        if owner not in self._known:
+            has_ink = library.text_mode(owner) not in library.INVISIBLE_MODES
+            self._known[owner] = clip_box(owner, self.page) if has_ink else None
+        return self._known[owner]
+
+
+def _runs(near: Sequence[int], base: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The stretches of characters that follow one another on one baseline."""
+    start = 0
+    for index in range(1, len(near)):
+        if near[index] < near[index - 1] or abs(base[index] - base[start]) > _JUMP:
+            yield start, index
+            start = index
+    if near:
+        yield start, len(near)
+
+
+_POINT = (c_float * 2)()
+_X = addressof(_POINT)
+_Y = _X + 4
 
 
 def clip_box(item: int, page: Box) -> Box:
     """The box within which an object is drawn: the page, less what its clip paths leave out."""
     path = library.clip_of(item)
     count = library.clip_count(path) if path else 0
+    if count <= 0:
+        return page
     left, bottom, right, top = page
     for index in range(max(count - MAX_CLIP_PATHS, 0), count):
-        points = _corners(path, index)
-        if points:
-            across, up = [point[0] for point in points], [point[1] for point in points]
-            left, bottom = max(left, min(across)), max(bottom, min(up))
-            right, top = min(right, max(across)), min(top, max(up))
+        points = library.clip_segment_count(path, index)
+        # Of a rectangle two corners that stand across from one another are enough.
+        wanted: Sequence[int] = (0, 2) if 4 <= points <= 5 else range(min(points, MAX_CLIP_POINTS))
+        across, up = [], []
+        for segment in wanted:
+            library.segment_point(library.clip_segment(path, index, segment), _X, _Y)
+            across.append(_POINT[0])
+            up.append(_POINT[1])
+        if across:
+            left, bottom = max(left, round(min(across) * HUNDRED)), max(bottom, round(min(up) * HUNDRED))
+            right, top = min(right, round(max(across) * HUNDRED)), min(top, round(max(up) * HUNDRED))
     return left, bottom, right, top
-
-
-def _corners(path: int, index: int) -> list[tuple[int, int]]:
-    """The points of a clip path, of a rectangle only two that stand across from one another."""
-    count = library.clip_segment_count(path, index)
-    wanted: Sequence[int] = range(max(count, 0)) if count > _CORNERS or count < _CORNERS - 1 else (0, 2)
-    point = (c_float * 2)()
-    start = addressof(point)
-    found = []
-    for segment in wanted[:1000]:
-        library.clip_point(library.clip_segment(path, index, segment), start, start + 4)
-        found.append((round(point[0] * HUNDRED), round(point[1] * HUNDRED)))
-    return found
