@@ -57,6 +57,7 @@ class Outcome:
     unit: str = ""
     calculation: tuple[str, ...] = ()
     severity: str = ""  # overrides the rule's, only ever downwards
+    told: bool = False  # a note on what holds
 
     def keys(self) -> tuple[frozenset[FigureKey], frozenset[FigureKey]]:
         """The figures that are judged, and those they are judged by."""

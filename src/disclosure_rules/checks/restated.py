@@ -18,6 +18,7 @@ from disclosure_rules.rulebook import Coordinates, DimensionName, Rule
 
 __all__ = ["KIND", "RestatedParams", "Statements"]
 
+_SHOWN = 5  # figures that a grouped note names
 _EXCLUDED = frozenset({"reason", "plan", "comparable_basis", "undecided", "unit_missing", "sum", "generic"})
 
 
@@ -46,8 +47,33 @@ class RestatedParams(Params):
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
     params = rule.params
     assert isinstance(params, RestatedParams)
+    tails: dict[int, list[Outcome]] = defaultdict(list)
+    table_of = {number: at for at, table in enumerate(view.document.tables) for number in table.facts}
     for group in Statements(params).groups(view.document.facts):
-        yield _outcome(group)
+        outcome = _outcome(group)
+        first = next((table_of[fact.id] for fact in group if fact.id in table_of), None)
+        if outcome.severity == "note" and first is not None:
+            tails[first].append(outcome)
+        else:
+            yield outcome
+    for at, outcomes in tails.items():
+        yield outcomes[0] if len(outcomes) == 1 else _tails(view.document.tables[at].title, outcomes)
+
+
+def _tails(title: str, outcomes: Sequence[Outcome]) -> Outcome:
+    """One note for all figures of a table that are printed elsewhere with another last digit."""
+    shown = "；".join(outcome.message["zh"] for outcome in outcomes[:_SHOWN])
+    return Outcome(
+        verdict=Verdict.VIOLATED,
+        figures=tuple(figure for outcome in outcomes for figure in outcome.figures),
+        message={
+            "zh": f"“{title}”有{len(outcomes)}个数与别处相差最后一位：{shown}",
+            "en": f"{title}: {len(outcomes)} figures differ elsewhere in their last digit",
+        },
+        unit=outcomes[0].unit,
+        calculation=tuple(line for outcome in outcomes for line in outcome.calculation),
+        severity="note",
+    )
 
 
 class Statements:

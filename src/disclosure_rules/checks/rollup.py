@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import partial
 
 from pydantic import Field
 
-from disclosure_rules.checks.finding import Brief, Outcome
+from disclosure_rules.checks.finding import Brief, Figure, Outcome
 from disclosure_rules.checks.kind import Kind, Params
 from disclosure_rules.checks.readings import Decision, decide, outcome, show
 from disclosure_rules.checks.trees import Binding, tree_bindings
@@ -21,9 +22,11 @@ __all__ = ["KIND", "RollupParams"]
 
 class RollupParams(Params):
     """`stated: true` checks the lists that the text itself states. Otherwise the member that `of` names along the
-    dimension `over` is compared with its parts, wherever the nearest of each stand."""
+    dimension `over` is compared with its parts, wherever the nearest of each stand. `tails: true` tells for each table
+    how many of its sums hold only by rounding."""
 
     stated: bool = False
+    tails: bool = False
     over: DimensionName = ""
     of: Coordinates = Field(default_factory=dict)
 
@@ -33,6 +36,9 @@ def check(rule: Rule, view: View) -> Iterator[Outcome | Brief]:
     assert isinstance(params, RollupParams)
     if params.stated:
         yield from _stated(view)
+        return
+    if params.tails:
+        yield from _tails(view)
         return
     for binding in tree_bindings(view, params.over, params.of, scope=rule.scope, missing=rule.missing):
         whole, parts, at_most = binding
@@ -60,6 +66,31 @@ def _stated(view: View) -> Iterator[Outcome]:
         if key not in worst or worst[key][0].judgement.gap < decision.judgement.gap:
             worst[key] = decision, relation
     yield from (_outcome(decision, relation) for decision, relation in worst.values())
+
+
+def _tails(view: View) -> Iterator[Outcome]:
+    """One note a table on its sums that are off by what rounding explains."""
+    by_whole: dict[int, list[Decision]] = defaultdict(list)
+    for relation in view.relations("rollup"):
+        (whole,) = relation.readings[0].roles["whole"]
+        if "table" in whole.flags and relation.readings[0].mode == "equal":
+            decision = decide(relation.readings, _judge)
+            if decision.judgement.verdict is Verdict.HOLDS_BY_ROUNDING:
+                by_whole[whole.id].append(decision)
+    for table in view.document.tables:
+        decisions = [decision for number in table.facts for decision in by_whole.get(number, ())]
+        if not decisions:
+            continue
+        wholes = dict.fromkeys(decision.reading.roles["whole"][0] for decision in decisions)
+        yield Outcome(
+            verdict=Verdict.HOLDS_BY_ROUNDING,
+            figures=tuple(Figure.of("stated", whole) for whole in wholes),
+            message={
+                "zh": f"“{table.title}”有{len(decisions)}处合计与分项之和的尾差，四舍五入可以解释",
+                "en": f"{table.title}: {len(decisions)} sums are off by what rounding explains",
+            },
+            told=True,
+        )
 
 
 def _outcome(decision: Decision, relation: Relation | None = None) -> Outcome:

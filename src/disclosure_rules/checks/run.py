@@ -37,9 +37,9 @@ class RunResult:
     """What one rulebook says of one document.
 
     `decided` are the checks that came to an answer, in the order of the rules and without repeats. Of these, `findings`
-    are those that are violated or hold only by truncation, and `held` those that hold; both get their words when first
-    asked for. `counts` counts checks by verdict (and, under `NOT_RUN`, rules). `checked` are the ids of the facts that
-    took part in a check that was decided. A rule that could not run is one of the `problems`.
+    are those that are violated, hold only by truncation or are told all the same, and `held` those that hold; both get
+    their words when first asked for. `counts` counts checks by verdict (and, under `NOT_RUN`, rules). `checked` are the
+    ids of the facts that took part in a check that was decided. A rule that could not run is one of the `problems`.
     """
 
     decided: _Decided
@@ -52,12 +52,16 @@ class RunResult:
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        return _stamped([one for one in self.decided if one[1].verdict in _TOLD], Counter())
+        return _stamped([one for one in self.decided if _is_told(one[1])], Counter())
 
     @cached_property
     def held(self) -> tuple[Finding, ...]:
         used = Counter(finding.id[:_FINGERPRINT] for finding in self.findings)
-        return _stamped([one for one in self.decided if one[1].verdict not in _TOLD], used)
+        return _stamped([one for one in self.decided if not _is_told(one[1])], used)
+
+
+def _is_told(outcome: Outcome | Brief) -> bool:
+    return outcome.verdict in _TOLD or (isinstance(outcome, Outcome) and outcome.told)
 
 
 def run(rulebook: Rulebook, document: Document, kinds: Mapping[str, Kind]) -> RunResult:
