@@ -12,6 +12,7 @@ PACKAGE = Path(disclosure_rules.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 MOST_LINES = 300
 MOST_LINES_OF_A_FUNCTION = 50
+STARTS_PYTHON = {"sources/isolation/starting.py"}  # and has to know where it is
 MAY_BE_BINARY = {"rulebook/mistakes.py"}  # how alike two words are, for a suggestion; no quantity
 
 
@@ -59,7 +60,7 @@ def test_nothing_below_the_command_line_prints_or_leaves(module: Path) -> None:
     used = {node.func.id for node in nodes(module) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
     imported = {alias.name for node in nodes(module) if isinstance(node, ast.Import) for alias in node.names}
     assert used & doors == set()
-    assert imported & {"sys", "time", "random"} == set()
+    assert imported & {"sys", "time", "random"} == set() or shown(module) in STARTS_PYTHON
 
 
 def nodes(module: Path) -> Iterator[ast.AST]:
