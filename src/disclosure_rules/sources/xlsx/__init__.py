@@ -8,9 +8,10 @@ from disclosure_rules.place import Place
 from disclosure_rules.sources.block import Block, Problem, SourceError
 from disclosure_rules.sources.package import Package
 from disclosure_rules.sources.xlsx.book import Book, S, SheetEntry
-from disclosure_rules.sources.xlsx.cells import Sheet
+from disclosure_rules.sources.xlsx.cells import read_sheet
 from disclosure_rules.sources.xlsx.drawing import drawn_on
 from disclosure_rules.sources.xlsx.layout import SheetBlocks
+from disclosure_rules.sources.xlsx.shown import Sheet
 from disclosure_rules.sources.xlsx.telling import sheet_problems, workbook_problems
 
 __all__ = ["read"]
@@ -54,7 +55,7 @@ def _sheet(
     if root is None:
         unread["sheet"] += 1
         return ()
-    sheet = Sheet.read(root, book) if root.tag == S + "worksheet" else Sheet()
+    sheet = read_sheet(root, book) if root.tag == S + "worksheet" else Sheet()
     drawn = drawn_on(package, entry.part, unread)
     unread["picture"] += sheet.counts["picture"]
     blocks.add(entry.name, sheet, drawn)

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from disclosure_rules.place import Place
 from disclosure_rules.sources.assembly import refuse_more_than
 from disclosure_rules.sources.block import Block, Cell, Chart, Paragraph, Point, Series, Table
-from disclosure_rules.sources.xlsx.cells import Sheet, Shown
 from disclosure_rules.sources.xlsx.drawing import Drawn
 from disclosure_rules.sources.xlsx.regions import Region, regions_of
+from disclosure_rules.sources.xlsx.shown import Sheet, Shown
 
 __all__ = ["SheetBlocks"]
 

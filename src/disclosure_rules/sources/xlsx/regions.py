@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from disclosure_rules.sources.xlsx.cells import Sheet, Shown
+from disclosure_rules.sources.xlsx.shown import Sheet, Shown
 
 __all__ = ["Region", "regions_of"]
 

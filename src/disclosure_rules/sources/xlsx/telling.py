@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from disclosure_rules.place import Place
 from disclosure_rules.sources.block import Problem
-from disclosure_rules.sources.xlsx.cells import Sheet, letters
+from disclosure_rules.sources.xlsx.shown import Sheet, letters
 
 __all__ = ["sheet_problems", "workbook_problems"]
 
@@ -50,6 +50,7 @@ _CELLS: tuple[tuple[str, str, str, str], ...] = (
 _UNREAD: tuple[tuple[str, str, str], ...] = (
     ("object", "有 {n} 个嵌入对象没有读取。", "{n} embedded objects were not read."),
     ("chart", "有 {n} 个图表没有可读的数据。", "{n} charts have no data that can be read."),
+    ("box", "有 {n} 个文本框没有读取。", "{n} text boxes were not read."),
     ("sheet", "有 {n} 个工作表缺失，没有读取。", "{n} sheets are missing from the file and were not read."),
 )
 
