@@ -138,9 +138,10 @@ class Lexicon:
     def period(self) -> re.Pattern[str]:
         """A year, with month and day where written, or a relative period."""
         relative = _one_of(self.relative_periods)
+        again = _one_of(word for word, name in self.relative_periods.items() if name == "current")  # 2023年当年
         return re.compile(
             r"(?P<year>(?:19|20)\d\d)年(?:度)?(?:(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[0-3]?\d)日|(?=[底末初])))?"
-            r"(?P<point>年?底|年?末|年?初)?"
+            rf"(?P<point>年?底|年?末|年?初)?(?:{again})?"
             rf"|(?P<relative>{relative})"
         )
 

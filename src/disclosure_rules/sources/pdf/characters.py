@@ -8,8 +8,7 @@ from ctypes import addressof, c_double, c_float, c_ushort
 from dataclasses import dataclass
 from itertools import compress, pairwise, repeat
 from math import pi
-from operator import mul
-from typing import NamedTuple
+from operator import mul, sub
 from unicodedata import normalize
 
 from disclosure_rules.sources.pdf import library
@@ -27,21 +26,13 @@ _UPRIGHT = 50  # how near the pen is to the left edge of an upright character, a
 _NARROWEST = 50  # a character that advances by less is of a font without widths
 _SHORTEST = 300  # the size of type where nothing tells it
 _FLAT = 20  # what is lower than this has no ink
-_FLAT_SHAPES = frozenset("_-—–一 ")
 _HALVES = range(0xD800, 0xE000)
 _HARMLESS = frozenset("\t\r\n\x02")  # among the control characters
 
 
-class Glyph(NamedTuple):
-    """A character: what the pen advances, the baseline, the ink's bottom and top, and the size of the type."""
-
-    text: str
-    left: int
-    right: int
-    base: int
-    bottom: int
-    top: int
-    em: int
+# A character: what it is, where the pen stands before and after it, the baseline, the bottom and the top of its ink,
+# and the size of the type. There are very many of them, so they are plain tuples.
+Glyph = tuple[str, int, int, int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,12 +137,18 @@ class _Sides:
 
         The pen stands at the left edge of an upright character and below its top. PDFium is only asked about others.
         """
-        left, top = _hundredths(self._loose[0::4]), _hundredths(self._loose[1::4])
-        across, up = _hundredths(self._pen[0::2]), _hundredths(self._pen[1::2])
+        left, across = self._loose[0::4], self._pen[0::2]
+        top, up = self._loose[1::4], self._pen[1::2]
+        if (
+            max(map(abs, map(sub, left, across)), default=0) * HUNDRED
+            <= _UPRIGHT
+            <= (min(map(sub, top, up), default=HUNDRED) * HUNDRED)
+        ):
+            return []
         odd = [
             position
             for position, (edge, upper, x, y) in enumerate(zip(left, top, across, up, strict=True))
-            if abs(edge - x) > _UPRIGHT or upper - y < _UPRIGHT
+            if abs(edge - x) * HUNDRED > _UPRIGHT or (upper - y) * HUNDRED < _UPRIGHT
         ]
         turns = [0] * len(indexes)
         for position in odd:
@@ -165,18 +162,22 @@ class _Sides:
         loose, ink, pen = self._loose, self._ink, self._pen
         # A loose box is left, top, right, bottom; an ink box left, right, bottom, top.
         if turn in (1, 3):
-            near, far, end = _hundredths(loose[3::4]), _hundredths(loose[1::4]), _hundredths(ink[3::4])
+            near, far, ends = _hundredths(loose[3::4]), _hundredths(loose[1::4]), (ink[2::4], ink[3::4])
             low, high, base = _hundredths(ink[0::4]), _hundredths(ink[1::4]), _hundredths(pen[0::2])
-            begin = ink[2::4]
         else:
-            near, far, end = _hundredths(loose[0::4]), _hundredths(loose[2::4]), _hundredths(ink[1::4])
+            near, far, ends = _hundredths(loose[0::4]), _hundredths(loose[2::4]), (ink[0::4], ink[1::4])
             low, high, base = _hundredths(ink[2::4]), _hundredths(ink[3::4]), _hundredths(pen[1::2])
-            begin = ink[0::4]
         if turn in (2, 3):  # to the left, or down
-            near, far, end = _negative(far), _negative(near), _negative(_hundredths(begin))
+            near, far = _negative(far), _negative(near)
         if turn in (1, 2):
             low, high, base = _negative(high), _negative(low), _negative(base)
-        return Measures(near=near, far=far, ink=end, base=base, low=low, high=high, owner=owners)
+        if min(map(sub, far, near), default=_NARROWEST) < _NARROWEST:  # fonts without widths: the ink has to do
+            inked = _negative(_hundredths(ends[0])) if turn in (2, 3) else _hundredths(ends[1])
+            far = [
+                max(end, start, reach) if end - start < _NARROWEST else end
+                for start, end, reach in zip(near, far, inked, strict=True)
+            ]
+        return Measures(near=near, far=far, base=base, low=low, high=high, owner=owners)
 
 
 def _hundredths(values: Sequence[object]) -> list[int]:
@@ -199,19 +200,21 @@ def _fill(function: Callable[..., int], text: int, indexes: Sequence[int], addre
 def _visible(names: list[str], measures: Measures, clips: Clips, turn: int) -> list[Glyph]:
     """The characters of one direction that can be seen, measured from the page's corner."""
     left, bottom, right, top = turned(clips.page, turn)
+    near, far, base, low, high, _ = measures
+    ems = [
+        end - start if name >= WIDE else max(end - start, (above - below) * 4 // 3, _SHORTEST)
+        for name, start, end, below, above in zip(names, near, far, low, high, strict=True)
+    ]
+    if min(map(sub, high, low), default=_FLAT) < _FLAT:  # blanks, or a font that is not at hand, nor its ink
+        bare = [above - below < _FLAT for below, above in zip(low, high, strict=True)]
+        low = [pen - em // 10 if none else one for one, pen, em, none in zip(low, base, ems, bare, strict=True)]
+        high = [pen + em * 4 // 5 if none else one for one, pen, em, none in zip(high, base, ems, bare, strict=True)]
     seen = clips.seen(measures, turn)
-    glyphs = []
-    for name, near, far, ink, base, low, high, _, visible in zip(names, *measures, seen, strict=True):
-        if not visible or not name:
-            continue
-        if far - near < _NARROWEST:  # a font without widths: the ink has to do
-            far = max(near, ink)
-        em = far - near
-        if name < WIDE and (high - low) * 4 > 3 * em:
-            em = (high - low) * 4 // 3
-        if high - low < _FLAT and name not in _FLAT_SHAPES:  # the font is not at hand, nor its ink
-            low, high = base - em // 10, base + em * 4 // 5
-        if left <= (near + far) >> 1 <= right and bottom <= (low + high) >> 1 <= top:
-            em = max(em, _SHORTEST)
-            glyphs.append(Glyph(name, near - left, far - left, base - bottom, low - bottom, high - bottom, em))
-    return glyphs
+    shown = [
+        known and bool(name) and left <= (start + end) >> 1 <= right and bottom <= (below + above) >> 1 <= top
+        for known, name, start, end, below, above in zip(seen, names, near, far, low, high, strict=True)
+    ]
+    if left or bottom:
+        near, far = [one - left for one in near], [one - left for one in far]
+        base, low, high = ([one - bottom for one in column] for column in (base, low, high))
+    return list(compress(zip(names, near, far, base, low, high, ems, strict=True), shown))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from disclosure_rules.sources.pdf.grids import Grid, Ruling, make_grid
@@ -210,8 +209,7 @@ def _sorted_in(grid: Grid, tokens: list[list[tuple[Line, Piece]]]) -> list[list[
 
 
 def _part(line: Line, token: Piece) -> Line:
-    return replace(
-        line,
+    return line._replace(
         text=token.text,
         left=token.left,
         right=token.right,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from disclosure_rules.sources.pdf.lines import Line
 
@@ -17,8 +17,7 @@ _ITEM = re.compile(
 _SENTENCE_ENDS = tuple("。；：！？;:")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
+class Passage(NamedTuple):
     """A text and its lines, each with the offset at which it begins in the text."""
 
     text: str
@@ -27,6 +26,8 @@ class Passage:
     @classmethod
     def of(cls, lines: Sequence[Line], separator: Callable[[Line, Line], str]) -> Passage:
         """Join lines; `separator` says what stands between one and the next."""
+        if len(lines) == 1:
+            return cls(lines[0].text, ((0, lines[0]),))
         texts: list[str] = []
         placed: list[tuple[int, Line]] = []
         offset = 0

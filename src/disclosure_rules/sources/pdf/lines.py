@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from operator import itemgetter
+from typing import NamedTuple
 
 from disclosure_rules.sources.pdf.characters import WIDE, Glyph
 
@@ -23,8 +23,7 @@ _BLANKS = frozenset(" \u00a0\u3000\t\r\n\u2002\u2003\u2009\u200b")
 _SOFT = frozenset("\u00ad\x02")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(NamedTuple):
     """Characters on one baseline; `edges` are left and right of each, `em` is the size of the type.
 
     `open_ended` says that a blank was written after the last of them, `turned` that it runs up or down the page.
@@ -42,8 +41,7 @@ class Line:
     turned: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class Piece(NamedTuple):
     """A part of a line between wide gaps, from `start` to `end` of its text."""
 
     text: str
@@ -59,7 +57,7 @@ def build_lines(glyphs: Iterable[Glyph]) -> list[Line]:
     group: list[Glyph] = []
     base = reach = 0
     for glyph in sorted(glyphs, key=_BASE, reverse=True):
-        below, em = glyph.base, glyph.em
+        below, em = glyph[3], glyph[6]
         if group and (base - below) * 100 > _SAME_LINE * (reach if reach > em else em):
             lines += _line(group)
             group = []
@@ -118,16 +116,17 @@ def _line(group: list[Glyph]) -> list[Line]:
 
 def _is_double(glyph: Glyph, kept: Sequence[Glyph]) -> bool:
     """Whether the character was drawn before at nearly the same place, to look bold."""
+    text, left = glyph[:2]
     return any(
-        one.text == glyph.text and (glyph.left - one.left) * 100 < (one.right - one.left) * _SAME_PLACE
-        for one in kept[-_LOOK_BACK:]
+        text == other and (left - start) * 100 < (end - start) * _SAME_PLACE
+        for other, start, end, *_ in kept[-_LOOK_BACK:]
     )
 
 
 def _least_gap(before: Glyph, after: Glyph) -> int:
-    wide = (before.text > WIDE) + (after.text > WIDE)
+    wide = (before[0] > WIDE) + (after[0] > WIDE)
     share = _GAP_WIDE if wide == 2 else _GAP_MIXED if wide else _GAP_NARROW
-    return max(before.em, after.em) * share // 100
+    return max(before[6], after[6]) * share // 100
 
 
 def pieces(line: Line, gap: int) -> list[Piece]:

@@ -51,7 +51,7 @@ def read_page(document: int, number: int) -> Page:
         try:
             box = _visible_box(page)
             characters = read_characters(text, box, library.page_rotation(page) % 4)
-            drawing = read_drawing(page, box)
+            drawing = read_drawing(page, box, characters.objects)
         finally:
             library.close_text(text)
         unread = _unread(characters, drawing, box)
@@ -100,11 +100,11 @@ def _is_mute(characters: Characters, drawing: Drawing) -> bool:
     PDFium passes over objects without any extent: blanks, and glyphs that a damaged font does not hold. The font is
     damaged where its name has the mark of a font that is embedded in part, but no font could be loaded from the file.
     """
-    silent = [one for one in drawing.texts if one not in characters.objects]
-    fonts = {library.font_of(one) for one in silent}
+    fonts = {library.font_of(one) for one in drawing.silent}
     if any(font and not library.font_is_embedded(font) and _is_subset(font) for font in fonts):
         return True
-    return len(silent) >= _MANY_SILENT and len(silent) > 3 * sum(map(len, characters.by_turn.values()))
+    silent = len(drawing.silent)
+    return silent >= _MANY_SILENT and silent > 3 * sum(map(len, characters.by_turn.values()))
 
 
 def _is_subset(font: int) -> bool:

@@ -26,27 +26,31 @@ _Matrix = tuple[int, ...]
 
 @dataclass(slots=True)
 class Drawing:
-    """The rulings as thin boxes, the pictures, and the addresses of all text objects."""
+    """The rulings as thin boxes, the pictures, and the addresses of the text objects without characters."""
 
     rulings: list[Box] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
-    texts: list[int] = field(default_factory=list)
+    silent: list[int] = field(default_factory=list)
 
 
-def read_drawing(page: int, visible: Box) -> Drawing:
-    """Walk through the objects of a loaded page. Raises PageError where there are too many of them."""
+def read_drawing(page: int, visible: Box, known: frozenset[int]) -> Drawing:
+    """Walk through the objects of a loaded page, but for the text objects that are known to have characters.
+
+    Raises PageError where there are too many of them.
+    """
     count = library.count_objects(page)
     if count > MAX_OBJECTS:
         raise PageError
-    walk = _Walk(visible)
+    walk = _Walk(visible, known)
     walk.through(list(map(library.object_at, repeat(page, count), range(count))), (), 0)
     return walk.drawing
 
 
 class _Walk:
-    def __init__(self, visible: Box) -> None:
+    def __init__(self, visible: Box, known: frozenset[int]) -> None:
         self.drawing = Drawing()
         self._visible = visible
+        self._known = known
         self._objects = self._segments = 0
         self._bounds = (c_float * 4)()
         self._numbers = (c_float * 6)()
@@ -58,9 +62,10 @@ class _Walk:
         self._objects += len(items)
         if self._objects > MAX_OBJECTS or depth > MAX_DEPTH:
             raise PageError
+        items = [item for item in items if item and item not in self._known]
         for item, kind in zip(items, map(library.object_type, items), strict=True):
             if kind == library.TEXT:
-                self.drawing.texts.append(item)
+                self.drawing.silent.append(item)
             elif kind == library.PATH:
                 self._path(item, matrices)
             elif kind == library.IMAGE:
@@ -73,7 +78,7 @@ class _Walk:
                 if count > MAX_OBJECTS:
                     raise PageError
                 inner = list(map(library.form_object, repeat(item, max(count, 0)), range(max(count, 0))))
-                self.through([one for one in inner if one], (self._matrix(item), *matrices), depth + 1)
+                self.through(inner, (self._matrix(item), *matrices), depth + 1)
 
     def _path(self, item: int, matrices: tuple[_Matrix, ...]) -> None:
         start = addressof(self._modes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from disclosure_rules.sources.pdf.characters import Glyph
 from disclosure_rules.sources.pdf.frames import Box
@@ -15,8 +16,7 @@ from disclosure_rules.sources.pdf.lines import Line, build_lines
 __all__ = ["CellDraft", "Filled", "TableDraft", "drafted", "fill"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CellDraft:
+class CellDraft(NamedTuple):
     """A cell on a page; row and column are counted from 0."""
 
     span: Span
@@ -41,6 +41,9 @@ class Filled:
     lines: list[list[Line]]
 
 
+_EMPTY = Passage.of((), in_cell)
+
+
 def fill(grids: Sequence[Grid], glyphs: Sequence[Glyph]) -> tuple[list[Filled], list[Glyph]]:
     """Sort characters into the grids by the middle of their ink; also return those that stand in none.
 
@@ -56,7 +59,8 @@ def fill(grids: Sequence[Grid], glyphs: Sequence[Glyph]) -> tuple[list[Filled], 
         for number, grid in enumerate(ordered)
     ]
     for glyph in glyphs:
-        x, y = (glyph.left + glyph.right) // 2, (glyph.bottom + glyph.top) // 2
+        _, start, end, _, low, high, _ = glyph
+        x, y = (start + end) >> 1, (low + high) >> 1
         for left, bottom, right, top, across, down, columns, owner, content in targets:
             if left <= x < right and bottom < y <= top:
                 row, column = bisect_right(down, -y) - 1, bisect_right(across, x) - 1
@@ -76,7 +80,7 @@ def drafted(filled: Filled) -> TableDraft:
     grid = filled.grid
     return TableDraft(
         cells=tuple(
-            CellDraft(span=span, box=grid.cell_box(span), content=Passage.of(lines, in_cell))
+            CellDraft(span=span, box=grid.cell_box(span), content=Passage.of(lines, in_cell) if lines else _EMPTY)
             for span, lines in zip(grid.spans, filled.lines, strict=True)
         ),
         rows=len(grid.down) - 1,

@@ -19,13 +19,12 @@ _GAP = 600  # a gap that parts what stands in two cells
 class Measures(NamedTuple):
     """The measures of characters after a turn, one list for each.
 
-    `near` and `far` are where the pen stands before and afterwards, `ink` is where the ink ends, `base` the baseline,
-    `low` and `high` the bottom and the top of the ink, and `owner` the address of the text object.
+    `near` and `far` are where the pen stands before and afterwards, `base` is the baseline, `low` and `high` the bottom
+    and the top of the ink, and `owner` the address of the text object.
     """
 
     near: list[int]
     far: list[int]
-    ink: list[int]
     base: list[int]
     low: list[int]
     high: list[int]
