@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from ctypes import addressof, c_double, c_float, c_ushort
 from dataclasses import dataclass
@@ -193,8 +193,7 @@ def _steps(start: int, step: int, count: int) -> range:
 
 
 def _fill(function: Callable[..., int], text: int, indexes: Sequence[int], addresses: list[range]) -> None:
-    for _ in map(function, repeat(text, len(indexes)), indexes, *addresses):
-        pass
+    deque(map(function, repeat(text, len(indexes)), indexes, *addresses), maxlen=0)
 
 
 def _visible(names: list[str], measures: Measures, clips: Clips, turn: int) -> list[Glyph]:
@@ -202,9 +201,11 @@ def _visible(names: list[str], measures: Measures, clips: Clips, turn: int) -> l
     left, bottom, right, top = turned(clips.page, turn)
     near, far, base, low, high, _ = measures
     ems = [
-        end - start if name >= WIDE else max(end - start, (above - below) * 4 // 3, _SHORTEST)
+        wide if (wide := end - start) * 3 >= (above - below) * 4 or name >= WIDE else (above - below) * 4 // 3
         for name, start, end, below, above in zip(names, near, far, low, high, strict=True)
     ]
+    if min(ems, default=_SHORTEST) < _SHORTEST:
+        ems = [max(em, _SHORTEST) for em in ems]
     if min(map(sub, high, low), default=_FLAT) < _FLAT:  # blanks, or a font that is not at hand, nor its ink
         bare = [above - below < _FLAT for below, above in zip(low, high, strict=True)]
         low = [pen - em // 10 if none else one for one, pen, em, none in zip(low, base, ems, bare, strict=True)]

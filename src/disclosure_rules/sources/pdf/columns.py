@@ -69,10 +69,10 @@ def aligned(lines: Sequence[Line]) -> tuple[list[Filled], list[Line]]:
         run.clear()
 
     for line in lines:
-        follows = not run or run[-1].base - line.base <= line.em * _FAR // 100
-        if len(_tokens(line)) < 2 or contents_line(line) or not follows:
+        is_row = " " in line.text and len(_tokens(line)) > 1 and not contents_line(line)
+        if run and (not is_row or run[-1].base - line.base > line.em * _FAR // 100):
             close()
-        if len(_tokens(line)) < 2 or contents_line(line):
+        if not is_row:
             rest.append(line)
         else:
             run.append(line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 __all__ = ["HUNDRED", "Box", "Frame", "turned"]
@@ -35,12 +36,6 @@ class Frame:
     shown: int
 
     @property
-    def origin(self) -> tuple[int, int]:
-        """Where the lower left corner of the page stands after the turn."""
-        box = turned(self.page, self.turn)
-        return box[0], box[1]
-
-    @property
     def size(self) -> tuple[int, int]:
         """Width and height of the page in this frame."""
         left, bottom, right, top = turned(self.page, self.turn)
@@ -51,11 +46,13 @@ class Frame:
         """Whether the text reads upright on the page as it is shown."""
         return self.turn == self.shown
 
-    def reading(self, box: Box) -> Box:
-        """A box of the content's space in this frame."""
-        left, bottom, right, top = turned(box, self.turn)
-        across, up = self.origin
-        return left - across, bottom - up, right - across, top - up
+    def reading(self, boxes: Iterable[Box]) -> list[Box]:
+        """Boxes of the content's space in this frame."""
+        across, up = turned(self.page, self.turn)[:2]
+        return [
+            (left - across, bottom - up, right - across, top - up)
+            for left, bottom, right, top in (turned(box, self.turn) for box in boxes)
+        ]
 
     def on_page(self, box: Box) -> Box:
         """A box of this frame on the page as it is shown, from its lower left corner."""

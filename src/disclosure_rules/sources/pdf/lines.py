@@ -20,7 +20,7 @@ _LEFT, _BASE = itemgetter(1), itemgetter(3)
 # one of each (where Word leaves a quarter of an em by itself).
 _GAP_NARROW, _GAP_WIDE, _GAP_MIXED = 15, 22, 40
 _BLANKS = frozenset(" \u00a0\u3000\t\r\n\u2002\u2003\u2009\u200b")
-_SOFT = frozenset("\u00ad\x02")
+_SPECIAL = _BLANKS | frozenset("\u00ad\x02")  # and hyphens that only a wrap shows
 
 
 class Line(NamedTuple):
@@ -80,10 +80,8 @@ def _line(group: list[Glyph]) -> list[Line]:
     start = end = 0  # of the character before
     for glyph in group:
         text, left, right = glyph[:3]
-        if text in _BLANKS:
-            blank = bool(kept)
-            continue
-        if text in _SOFT:
+        if text in _SPECIAL:
+            blank = blank or (text in _BLANKS and bool(kept))
             continue
         if kept:
             if left < end and _is_double(glyph, kept):
@@ -132,6 +130,8 @@ def _least_gap(before: Glyph, after: Glyph) -> int:
 def pieces(line: Line, gap: int) -> list[Piece]:
     """The parts of a line between gaps of at least `gap`."""
     text, edges = line.text, line.edges
+    if " " not in text:
+        return [Piece(text=text, start=0, end=len(text), left=line.left, right=edges[-1])]
     cuts = [
         (index, index + 1)
         for index, character in enumerate(text)

@@ -126,8 +126,7 @@ def _has_text_annotations(page: int) -> bool:
 
 def _items(characters: Characters, drawing: Drawing) -> list[Item]:
     """Lines and tables from the top of the page to its bottom."""
-    frame = characters.frame
-    grids, alone = find_grids([frame.reading(box) for box in drawing.rulings])
+    grids, alone = find_grids(characters.frame.reading(drawing.rulings))
     filled, outside = fill(grids, characters.by_turn.get(0, []))
     lines = build_lines(outside)
     tables: list[Filled] = []

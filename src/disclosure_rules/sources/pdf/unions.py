@@ -38,6 +38,9 @@ def rectangles(unions: Unions, rows: int, columns: int) -> tuple[list[_Span], li
         members.setdefault(unions.root(position), []).append(position)
     spans: list[_Span] = []
     for group in members.values():
+        if len(group) == 1:
+            spans.append((*divmod(group[0], columns), 1, 1))
+            continue
         span = _around(group, columns)
         if span[2] * span[3] == len(group):
             spans.append(span)
@@ -46,6 +49,9 @@ def rectangles(unions: Unions, rows: int, columns: int) -> tuple[list[_Span], li
     spans.sort()
     owner = [0] * (rows * columns)
     for number, (row, column, height, width) in enumerate(spans):
+        if height == width == 1:
+            owner[row * columns + column] = number
+            continue
         for line in range(row, row + height):
             start = line * columns + column
             owner[start : start + width] = [number] * width
