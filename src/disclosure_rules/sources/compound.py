@@ -18,7 +18,10 @@ _STREAM, _ROOT = 2, 5
 
 
 class Compound:
-    """The streams of a compound file, by name; those in folders too. Raises SourceError where it is damaged."""
+    """The streams of a compound file, by name; those in its folders are left out, as other documents may be in them.
+
+    Raises SourceError where it is damaged.
+    """
 
     def __init__(self, data: bytes) -> None:
         if len(data) < _HEADER or not data.startswith(MARK):
@@ -80,14 +83,23 @@ class Compound:
         return b"".join(pieces)
 
     def _read_directory(self, directory: bytes) -> None:
-        for start in range(0, len(directory) - _ENTRY + 1, _ENTRY):
-            length, kind = struct.unpack_from("<HB", directory, start + 64)
-            sector, size = struct.unpack_from("<II", directory, start + 116)
+        """Note the streams beside one another under the root, which is the first entry; folders have an empty one."""
+        count = len(directory) // _ENTRY
+        if not count or directory[66] != _ROOT:
+            raise _damaged()
+        waiting, seen = [struct.unpack_from("<I", directory, 76)[0]], {0}
+        self._mini = self._chain(struct.unpack_from("<I", directory, 116)[0])
+        while waiting:
+            number = waiting.pop()
+            if number >= count or number in seen:
+                continue
+            seen.add(number)
+            start = number * _ENTRY
+            length, kind, left, right = struct.unpack_from("<HBxII", directory, start + 64)
+            waiting += (left, right)
             name = directory[start : start + max(0, min(length, 64) - 2)].decode("utf-16-le", "replace")
-            if kind == _ROOT:
-                self._mini = self._chain(sector)[:size]
-            elif kind == _STREAM:
-                self._streams.setdefault(name, (sector, size))
+            sector, size = struct.unpack_from("<II", directory, start + 116)
+            self._streams.setdefault(name, (sector, size) if kind == _STREAM else (_NO_SECTOR, 0))
 
 
 def _numbers(data: bytes) -> tuple[int, ...]:

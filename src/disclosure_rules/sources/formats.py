@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from disclosure_rules.sources.block import SourceError
+from disclosure_rules.sources.compound import MARK, Compound
 from disclosure_rules.sources.package import Package
 
 __all__ = ["FORMATS", "Format", "sniff"]
@@ -28,12 +29,14 @@ class Format:
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
+        "doc": Format(suffixes=(".doc", ".dot", ".wps", ".rtf"), reader="disclosure_rules.sources.legacy:read"),
         "docx": Format(suffixes=(".docx", ".docm"), reader="disclosure_rules.sources.docx:read"),
         "html": Format(
             suffixes=(".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml"),
             reader="disclosure_rules.sources.html:read",
         ),
         "pdf": Format(suffixes=(".pdf",), reader="disclosure_rules.sources.pdf:read"),
+        "xls": Format(suffixes=(".xls", ".xlt", ".et"), reader="disclosure_rules.sources.xls:read"),
         "xlsx": Format(suffixes=(".xlsx", ".xlsm", ".xltx"), reader="disclosure_rules.sources.xlsx:read"),
         "text": Format(
             suffixes=(".txt", ".text", ".md", ".tsv"), reader="disclosure_rules.sources.text:read", isolated=False
@@ -51,7 +54,6 @@ _PICTURES: tuple[tuple[bytes, str], ...] = (
 )
 # What a file begins with, and what it is called in Chinese and in English.
 _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
-    (b"{\\rtf", "RTF 文件", "an RTF file"),
     (b"7z\xbc\xaf\x27\x1c", "7z 压缩包", "a 7z archive"),
     (b"Rar!\x1a\x07", "RAR 压缩包", "a RAR archive"),
     (b"\x1f\x8b", "GZIP 压缩包", "a gzip archive"),
@@ -62,7 +64,8 @@ _PACKAGES: tuple[tuple[str, str, str], ...] = (
     ("OFD.xml", "OFD 版式文件", "an OFD file"),
     ("content.xml", "OpenDocument 文件（.odt、.ods）", "an OpenDocument file (.odt, .ods)"),
 )
-_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of .doc, .xls, .wps and of encrypted Office files
+# Streams of compound files, the containers of .doc, .xls, .wps and .et, and the formats they tell.
+_STREAMS = {"EncryptedPackage": "", "Workbook": "xls", "Book": "xls", "WordDocument": "doc"}
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _PAGE_ROOT = re.compile(rb"<(?:[a-z]{1,9}:)?html[\s>]|<!doctype\s{1,9}html")
 _PAGE_TAG = re.compile(rb"<(?:!doctype\s{1,9}html|(?:html|head|body|meta|title|table|tr|td|div|p|span|h[1-6])[\s>/])")
@@ -82,8 +85,10 @@ def sniff(data: bytes) -> str:
         )
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _packaged(data)
-    if data.startswith(_COMPOUND):
-        raise _compound(data)
+    if data.startswith(MARK):
+        return _compound(data)
+    if data.startswith(b"{\\rtf"):
+        return "doc"
     if b"%PDF-" in data[:1024]:  # some servers put a line before it
         return "pdf"
     for signature, kind in _PICTURES:
@@ -166,24 +171,22 @@ def _unsupported(zh: str, en: str) -> SourceError:
     )
 
 
-def _compound(data: bytes) -> SourceError:
-    def holds(stream: str) -> bool:
-        return stream.encode("utf-16-le") in data
-
-    if holds("EncryptedPackage"):
-        return SourceError(
+def _compound(data: bytes) -> str:
+    """Return the format of a compound file, told by the streams in it."""
+    try:
+        names = Compound(data).names()
+    except SourceError:
+        names = frozenset(name for name in _STREAMS if name.encode("utf-16-le") in data)
+        if not names:
+            raise
+    if "EncryptedPackage" in names:
+        raise SourceError(
             {
                 "zh": "文件设有打开密码，无法读取，请去掉密码后另存再检查。",
                 "en": "The file is protected by a password; remove the password, save it and check it again.",
             }
         )
-    if holds("WordDocument"):
-        return SourceError(
-            {
-                "zh": "文件是旧版 Word 文档（.doc/.wps），目前还不能读取，请另存为 .docx 后再检查。",
-                "en": "The file is a legacy Word document (.doc/.wps), which cannot be read yet; save it as .docx.",
-            }
-        )
-    if holds("Workbook"):
-        return _unsupported("旧版 Excel 工作簿（.xls）", "a legacy Excel workbook (.xls)")
-    return _unsupported("旧版 Office 文件", "a legacy Office file")
+    for name, format_name in _STREAMS.items():
+        if name in names and format_name:
+            return format_name
+    raise _unsupported("旧版 Office 文件", "a legacy Office file")
