@@ -33,6 +33,8 @@ def told(name: str, ended: Ended, limits: Limits) -> SourceError:
             "was not checked: the system killed the reader (signal 9), most likely for want of memory; see whether the "
             "file is sound, or use a machine with more memory.",
         )
+    if limits.megabytes and ended.peak > limits.megabytes // 2:  # native code crashes where it gets no more memory
+        return out_of_memory(name, limits)
     zh, en = (
         (f"信号 {-ended.status}", f"signal {-ended.status}")
         if ended.status < 0
@@ -40,7 +42,7 @@ def told(name: str, ended: Ended, limits: Limits) -> SourceError:
     )
     return _error(
         name,
-        f"没有检查：读取程序崩溃（{zh}）；文件可能已损坏，或超出 {limits.megabytes} MB 内存，请重新导出后再检查。",
+        f"没有检查：读取程序崩溃（{zh}）；文件可能已损坏，请重新导出后再检查。",
         f"was not checked: the reader crashed ({en}); the file may be damaged, export it again.",
     )
 

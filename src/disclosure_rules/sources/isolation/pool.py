@@ -15,7 +15,7 @@ from disclosure_rules.sources.isolation.process import Ended, Worker
 from disclosure_rules.sources.isolation.starting import Command, Copy, Process
 from disclosure_rules.sources.isolation.wire import load_result
 
-__all__ = ["copy_this_process", "isolated", "start_worker"]
+__all__ = ["copy_this_process", "end_workers", "isolated", "start_worker"]
 
 _Context = TypeVar("_Context")
 _Result = TypeVar("_Result")
@@ -132,7 +132,8 @@ def _drop(worker: Worker) -> None:
     worker.end()
 
 
-def _end_all() -> None:
+def end_workers() -> None:
+    """End all workers, as is done when the program leaves; the next file gets a new one."""
     with _lock:
         workers = list(_all)
         _idle.clear()
@@ -151,6 +152,6 @@ def _disown_all() -> None:
     _all.clear()
 
 
-atexit.register(_end_all)
+atexit.register(end_workers)
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_disown_all)

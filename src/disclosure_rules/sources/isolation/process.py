@@ -18,12 +18,14 @@ _START = 60  # seconds until a worker must have begun to work
 
 
 class Ended(Exception):
-    """A worker that is no more, and why: `time`, `start` (it never began), or `crash` with the `status` it left."""
+    """A worker that is no more, and why: `time`, `start` (it never began), or `crash` with the `status` it left and the
+    megabytes it had at its `peak`."""
 
-    def __init__(self, why: str, status: int = 0) -> None:
+    def __init__(self, why: str, status: int = 0, peak: int = 0) -> None:
         super().__init__(why)
         self.why = why
         self.status = status
+        self.peak = peak
 
 
 class Worker:
@@ -74,7 +76,7 @@ class Worker:
         except (EOFError, OSError):
             watch.stop()
             status = self.end()
-            raise Ended(late if watch.rang else lost, status) from None
+            raise Ended(late if watch.rang else lost, status, self._process.peak) from None
         finally:
             watch.stop()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import gc
 import os
 import pickle
@@ -34,6 +35,7 @@ def serve() -> None:
     answers = os.dup(1)
     null = os.open(os.devnull, os.O_RDWR)
     os.dup2(null, 1)
+    faulthandler.disable()  # in a copy of a program that had it
     if hasattr(signal, "SIGALRM"):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the program is asked to stop, and ends its workers
     if resource is not None:

@@ -24,6 +24,7 @@ class Process(Protocol):
 
     inlet: int
     outlet: int
+    peak: int  # megabytes it had at most, where it is over and the system tells
 
     def status(self, *, wait: bool = False) -> int | None:
         """How it went, if it is over: its exit status, or below zero the signal that ended it."""
@@ -57,8 +58,11 @@ class Command:
         self.inlet, self.outlet = (os.dup(pipe.fileno()) for pipe in (self._process.stdin, self._process.stdout))
         self._process.stdin.close()
         self._process.stdout.close()
+        self.peak = 0
 
     def status(self, *, wait: bool = False) -> int | None:
+        if self._process.returncode is None and hasattr(os, "wait4"):
+            self._process.returncode, self.peak = _ended(self._process.pid, wait=wait)
         return self._process.wait() if wait else self._process.poll()
 
     def kill(self) -> None:
@@ -77,6 +81,7 @@ class Copy:
         job, self.inlet = os.pipe()
         self.outlet, answer = os.pipe()
         self._status: int | None = None
+        self.peak = 0
         self._pid = os.fork()
         if self._pid == 0:
             try:
@@ -95,8 +100,7 @@ class Copy:
 
     def status(self, *, wait: bool = False) -> int | None:
         if self._status is None:
-            pid, status = os.waitpid(self._pid, 0 if wait else os.WNOHANG)
-            self._status = os.waitstatus_to_exitcode(status) if pid else None
+            self._status, self.peak = _ended(self._pid, wait=wait)
         return self._status
 
     def kill(self) -> None:
@@ -106,6 +110,15 @@ class Copy:
 
     def disown(self) -> None:
         self._status = 0
+
+
+def _ended(process: int, *, wait: bool) -> tuple[int | None, int]:
+    """The status of a process that is over, or None, and the megabytes it had at most."""
+    try:
+        found, status, usage = os.wait4(process, 0 if wait else os.WNOHANG)
+    except ChildProcessError:  # somebody else has waited for it
+        return 0, 0
+    return (os.waitstatus_to_exitcode(status), usage.ru_maxrss // 1024) if found else (None, 0)
 
 
 def _kill_group(leader: int) -> None:
