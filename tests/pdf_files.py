@@ -34,7 +34,9 @@ class Sheet:
     crop: tuple[int, int, int, int] | None = None
     content: list[str] = field(default_factory=list)
 
-    def text(self, x: float, y: float, text: str, *, size: float = 12, matrix: str = "1 0 0 1", extra: str = "") -> Sheet:
+    def text(
+        self, x: float, y: float, text: str, *, size: float = 12, matrix: str = "1 0 0 1", extra: str = ""
+    ) -> Sheet:
         """Write a text whose baseline begins at a point; `extra` are operators before it, within the text object."""
         code = text.encode("utf-16-be").hex()
         self.content.append(f"BT /F {size} Tf {extra} {matrix} {x} {y} Tm <{code}> Tj ET")
@@ -111,8 +113,10 @@ class Pdf:
             b" /StemV 80 /FontFile2 %d 0 R >> >>] >>" % program
         )
         picture = add(
-            stream(bytes([120]) * 100, b"/Type /XObject /Subtype /Image /Width 10 /Height 10 /ColorSpace /DeviceGray"
-                   b" /BitsPerComponent 8")
+            stream(
+                bytes([120]) * 100,
+                b"/Type /XObject /Subtype /Image /Width 10 /Height 10 /ColorSpace /DeviceGray /BitsPerComponent 8",
+            )
         )
         fonts = b"/Font << /F %d 0 R /N %d 0 R /D %d 0 R >>" % (font, nameless, damaged)
         form = add(b"")

@@ -13,6 +13,7 @@ from disclosure_rules.sources.pdf.limits import MAX_PAGES, MAX_PIECES, PageError
 from disclosure_rules.sources.pdf.margins import without_margins
 from disclosure_rules.sources.pdf.pages import Page, read_page
 from disclosure_rules.sources.pdf.problems import encrypted, no_text, not_a_pdf, page_problems, too_many_pages
+from disclosure_rules.sources.pdf.silent import Listener
 from disclosure_rules.sources.pdf.tables import TableDraft
 
 __all__ = ["read"]
@@ -40,22 +41,31 @@ def _pages(data: bytes) -> tuple[list[Page], list[int]]:
     document = library.load_document(data, len(data), None)
     if not document:
         raise encrypted() if library.last_error() == library.ERROR_PASSWORD else not_a_pdf()
-    pages: list[Page] = []
-    failed: list[int] = []
-    pieces = 0
     try:
         count = library.count_pages(document)
         if count > MAX_PAGES:
             raise too_many_pages(count, MAX_PAGES)
-        for number in range(1, count + 1):
-            try:
-                page = read_page(document, number)
-            except PageError:
-                failed.append(number)
-                continue
-            pages.append(page)
-            pieces += sum(len(item.cells) if isinstance(item, TableDraft) else 1 for item in page.items)
-            refuse_more_than(pieces, MAX_PIECES)
+        listener = Listener()
+        pages, failed = _all_pages(document, count, listener)
+        if listener.must_repeat:
+            listener.repeats()
+            pages, failed = _all_pages(document, count, listener)
     finally:
         library.close_document(document)
+    return pages, failed
+
+
+def _all_pages(document: int, count: int, listener: Listener) -> tuple[list[Page], list[int]]:
+    pages: list[Page] = []
+    failed: list[int] = []
+    pieces = 0
+    for number in range(1, count + 1):
+        try:
+            page = read_page(document, number, listener)
+        except PageError:
+            failed.append(number)
+            continue
+        pages.append(page)
+        pieces += sum(len(item.cells) if isinstance(item, TableDraft) else 1 for item in page.items)
+        refuse_more_than(pieces, MAX_PIECES)
     return pages, failed

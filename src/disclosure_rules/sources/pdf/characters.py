@@ -50,6 +50,11 @@ class Characters:
     invisible: int
     objects: frozenset[int]
 
+    @property
+    def printed(self) -> int:
+        """How many characters there are, without blanks."""
+        return sum(1 for glyphs in self.by_turn.values() for glyph in glyphs if not glyph[0].isspace())
+
 
 def read_characters(text: int, box: Box, shown: int) -> Characters:
     """Read the characters of a loaded text page. Raises PageError where there are too many of them."""
@@ -154,7 +159,8 @@ class _Sides:
         for position in odd:
             degrees = round(library.char_angle(text, indexes[position]) * 180 / pi)
             quarter = (degrees + 45) // 90
-            turns[position] = -1 if abs(degrees - 90 * quarter) > _SLANT else quarter % 4
+            # PDFium counts clockwise.
+            turns[position] = -1 if abs(degrees - 90 * quarter) > _SLANT else -quarter % 4
         return turns if any(turns) else []
 
     def along(self, turn: int, owners: list[int]) -> Measures:

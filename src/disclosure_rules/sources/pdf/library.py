@@ -41,7 +41,6 @@ __all__ = [
     "draw_mode",
     "fill_color",
     "font_is_embedded",
-    "font_name",
     "font_of",
     "form_object",
     "get_annotation",
@@ -60,8 +59,10 @@ __all__ = [
     "segment_closes",
     "segment_point",
     "segment_type",
+    "set_text_mode",
     "stroke_color",
     "text_mode",
+    "transform",
 ]
 
 # What an object on a page is, and how a segment of a path begins.
@@ -107,7 +108,8 @@ char_object = _short("FPDFText_GetTextObject", _ADDRESS, _ADDRESS, _NUMBER)
 char_map_error = _short("FPDFText_HasUnicodeMapError", _NUMBER, _ADDRESS, _NUMBER)
 font_of = _short("FPDFTextObj_GetFont", _ADDRESS, _ADDRESS)
 font_is_embedded = _short("FPDFFont_GetIsEmbedded", _NUMBER, _ADDRESS)
-font_name = _short("FPDFFont_GetBaseFontName", c_size_t, _ADDRESS, _ADDRESS, c_size_t)
+set_text_mode = _short("FPDFTextObj_SetTextRenderMode", _NUMBER, _ADDRESS, _NUMBER)
+transform = _short("FPDFPageObj_TransformF", _NUMBER, _ADDRESS, _ADDRESS)
 char_angle = _short("FPDFText_GetCharAngle", c_float, _ADDRESS, _NUMBER)
 char_box = _short("FPDFText_GetCharBox", _NUMBER, _ADDRESS, _NUMBER, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS)
 char_loose_box = _short("FPDFText_GetLooseCharBox", _NUMBER, _ADDRESS, _NUMBER, _ADDRESS)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from ctypes import addressof, c_float, create_string_buffer
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from ctypes import addressof, c_float
 from dataclasses import dataclass
 
 from disclosure_rules.sources.pdf import library
@@ -16,6 +16,7 @@ from disclosure_rules.sources.pdf.limits import PageError
 from disclosure_rules.sources.pdf.lines import Line, build_lines
 from disclosure_rules.sources.pdf.rows import parted
 from disclosure_rules.sources.pdf.rulings import Drawing, read_drawing
+from disclosure_rules.sources.pdf.silent import Listener
 from disclosure_rules.sources.pdf.tables import Filled, TableDraft, drafted, fill
 
 __all__ = ["Item", "Page", "read_page"]
@@ -23,8 +24,7 @@ __all__ = ["Item", "Page", "read_page"]
 _LARGE_PICTURE = 3  # percent of the page from which on a picture is worth a word
 _FREE_TEXT, _STAMP, _FIELD = 3, 13, 20  # annotations that show text of their own
 _MAX_ANNOTATIONS = 1_000
-_SUBSET = re.compile(rb"[A-Z]{6}\+")
-_MANY_SILENT = 20
+_MANY_SILENT = 20  # text objects; fewer may be blanks
 
 Item = Line | TableDraft
 
@@ -39,24 +39,22 @@ class Page:
     unread: frozenset[str]
 
 
-def read_page(document: int, number: int) -> Page:
+def read_page(document: int, number: int, listener: Listener) -> Page:
     """Read a page, counted from 1. Raises PageError where it cannot be read."""
     page = library.load_page(document, number - 1)
     if not page:
         raise PageError
     try:
-        text = library.load_text(page)
-        if not text:
-            raise PageError
-        try:
-            box = _visible_box(page)
-            characters = read_characters(text, box, library.page_rotation(page) % 4)
-            drawing = read_drawing(page, box, characters.objects)
-        finally:
-            library.close_text(text)
+        box = _visible_box(page)
+        turn = library.page_rotation(page) % 4
+        with _text(page) as text:
+            characters = read_characters(text, box, turn)
+        drawing = read_drawing(page, box, characters.objects)
+        if listener.revive(drawing.silent, characters):
+            with _text(page) as text:
+                if listener.heard(text, drawing.silent):
+                    characters = read_characters(text, box, turn)
         unread = _unread(characters, drawing, box)
-        if _is_mute(characters, drawing):
-            unread.add("mute")
         if _has_text_annotations(page):
             unread.add("annotation")
     except (ValueError, OverflowError) as error:  # a measure that is no number
@@ -66,6 +64,17 @@ def read_page(document: int, number: int) -> Page:
     return Page(
         number=number, frame=characters.frame, items=tuple(_items(characters, drawing)), unread=frozenset(unread)
     )
+
+
+@contextmanager
+def _text(page: int) -> Iterator[int]:
+    text = library.load_text(page)
+    if not text:
+        raise PageError
+    try:
+        yield text
+    finally:
+        library.close_text(text)
 
 
 def _visible_box(page: int) -> Box:
@@ -80,7 +89,7 @@ def _visible_box(page: int) -> Box:
 
 def _unread(characters: Characters, drawing: Drawing, box: Box) -> set[str]:
     unread = set()
-    has_text = any(characters.by_turn.values())
+    has_text = characters.printed > 0
     if characters.unmapped:
         unread.add("unmapped")
     if characters.slanted:
@@ -91,26 +100,10 @@ def _unread(characters: Characters, drawing: Drawing, box: Box) -> set[str]:
         unread.add("recognised" if characters.invisible else "scanned")
     elif pictures * 100 >= area * _LARGE_PICTURE:
         unread.add("picture")
+    silent = sum(1 for one in drawing.silent if one not in characters.objects)
+    if silent >= _MANY_SILENT and silent > 3 * characters.printed and not characters.invisible:
+        unread.add("mute")
     return unread
-
-
-def _is_mute(characters: Characters, drawing: Drawing) -> bool:
-    """Whether text objects have no characters although they are more than blanks.
-
-    PDFium passes over objects without any extent: blanks, and glyphs that a damaged font does not hold. The font is
-    damaged where its name has the mark of a font that is embedded in part, but no font could be loaded from the file.
-    """
-    fonts = {library.font_of(one) for one in drawing.silent}
-    if any(font and not library.font_is_embedded(font) and _is_subset(font) for font in fonts):
-        return True
-    silent = len(drawing.silent)
-    return silent >= _MANY_SILENT and silent > 3 * sum(map(len, characters.by_turn.values()))
-
-
-def _is_subset(font: int) -> bool:
-    name = create_string_buffer(256)
-    library.font_name(font, addressof(name), len(name))
-    return _SUBSET.match(name.value) is not None
 
 
 def _has_text_annotations(page: int) -> bool:

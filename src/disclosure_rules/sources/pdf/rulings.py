@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from ctypes import addressof, c_float, c_int, c_uint
+from collections.abc import Callable, Sequence
+from ctypes import addressof, c_float, c_uint
 from dataclasses import dataclass, field
 from itertools import repeat
 
@@ -52,81 +52,69 @@ class _Walk:
         self._visible = visible
         self._known = known
         self._objects = self._segments = 0
-        self._bounds = (c_float * 4)()
+        self._point = (c_float * 2)()
         self._numbers = (c_float * 6)()
-        self._modes = (c_int * 2)()
-        self._colours = (c_uint * 4)()
 
     def through(self, items: list[int], matrices: tuple[_Matrix, ...], depth: int) -> None:
         """Take in the objects; `matrices` lead from their space to that of the page, innermost first."""
         self._objects += len(items)
         if self._objects > MAX_OBJECTS or depth > MAX_DEPTH:
             raise PageError
+        by_kind: dict[int, list[int]] = {}
         items = [item for item in items if item and item not in self._known]
         for item, kind in zip(items, map(library.object_type, items), strict=True):
-            if kind == library.TEXT:
-                self.drawing.silent.append(item)
-            elif kind == library.PATH:
-                self._path(item, matrices)
-            elif kind == library.IMAGE:
-                box = self._box(item, matrices)
-                if box is not None:
-                    thin = min(box[2] - box[0], box[3] - box[1]) <= _THIN
-                    (self.drawing.rulings if thin else self.drawing.pictures).append(box)
-            elif kind == library.FORM:
-                count = library.count_form_objects(item)
-                if count > MAX_OBJECTS:
-                    raise PageError
-                inner = list(map(library.form_object, repeat(item, max(count, 0)), range(max(count, 0))))
-                self.through(inner, (self._matrix(item), *matrices), depth + 1)
-
-    def _path(self, item: int, matrices: tuple[_Matrix, ...]) -> None:
-        start = addressof(self._modes)
-        library.draw_mode(item, start, start + 4)
-        filled, stroked = bool(self._modes[0]), bool(self._modes[1])
-        if not self._has_ink(item, filled, stroked):
-            return
-        box = self._box(item, matrices)
-        if box is None:
-            return
-        if min(box[2] - box[0], box[3] - box[1]) <= (_STROKED if stroked else _THIN):
-            self.drawing.rulings.append(box)
-            return
-        count = library.path_segment_count(item)
-        if stroked or count > _RECTANGLE:
-            self._segments += count
-            if self._segments > MAX_SEGMENTS:
+            by_kind.setdefault(kind, []).append(item)
+        self.drawing.silent += by_kind.get(library.TEXT, ())
+        self._paths(by_kind.get(library.PATH, []), matrices)
+        images = by_kind.get(library.IMAGE, [])
+        for box in self._boxes(images, matrices):
+            if box is not None:
+                thin = min(box[2] - box[0], box[3] - box[1]) <= _THIN
+                (self.drawing.rulings if thin else self.drawing.pictures).append(box)
+        for item in by_kind.get(library.FORM, ()):
+            count = max(library.count_form_objects(item), 0)
+            if count > MAX_OBJECTS:
                 raise PageError
-            self._parts(item, count, (self._matrix(item), *matrices), stroked)
+            inner = list(map(library.form_object, repeat(item, count), range(count)))
+            self.through(inner, (self._matrix(item), *matrices), depth + 1)
 
-    def _has_ink(self, item: int, filled: bool, stroked: bool) -> bool:
-        start = addressof(self._colours)
-        places = (start, start + 4, start + 8, start + 12)
-        for used, function in ((stroked, library.stroke_color), (filled, library.fill_color)):
-            if used:
-                known = function(item, *places)
-                red, green, blue, alpha = self._colours
-                if not known or (alpha and min(red, green, blue) < _WHITE):
-                    return True
-        return False
+    def _paths(self, items: list[int], matrices: tuple[_Matrix, ...]) -> None:
+        modes = (c_uint * (2 * len(items)))()
+        _ask(library.draw_mode, items, addressof(modes), 2)
+        strokes, fills = _with_ink(library.stroke_color, items), _with_ink(library.fill_color, items)
+        boxes = self._boxes(items, matrices)
+        for number, box in enumerate(boxes):
+            stroked = modes[2 * number + 1] and strokes[number]
+            if box is None or not (stroked or (modes[2 * number] and fills[number])):
+                continue
+            if min(box[2] - box[0], box[3] - box[1]) <= (_STROKED if stroked else _THIN):
+                self.drawing.rulings.append(box)
+                continue
+            item = items[number]
+            count = library.path_segment_count(item)
+            if stroked or count > _RECTANGLE:
+                self._segments += count
+                if self._segments > MAX_SEGMENTS:
+                    raise PageError
+                self._parts(item, count, (self._matrix(item), *matrices), bool(stroked))
 
-    def _box(self, item: int, matrices: tuple[_Matrix, ...]) -> Box | None:
-        """The box of an object on the page, or None where it cannot be seen."""
-        start = addressof(self._bounds)
-        if not library.object_bounds(item, start, start + 4, start + 8, start + 12):
-            return None
-        near, low, far, high = self._bounds
-        box: tuple[int, int, int, int]
+    def _boxes(self, items: list[int], matrices: tuple[_Matrix, ...]) -> list[Box | None]:
+        """The boxes of objects on the page, None where they cannot be seen."""
+        bounds = (c_float * (4 * len(items)))()
+        _ask(library.object_bounds, items, addressof(bounds), 4)
         if matrices:
-            across, up = (round(near * _FIXED), round(far * _FIXED)), (round(low * _FIXED), round(high * _FIXED))
-            corners = [_placed(x, y, matrices) for x in across for y in up]
-            box = _around(corners)
-            clip = self._visible
+            fixed = [round(value * _FIXED) for value in bounds]
+            sides = zip(fixed[0::4], fixed[1::4], fixed[2::4], fixed[3::4], strict=True)
+            boxes = [
+                _around([_placed(x, y, matrices) for x in (near, far) for y in (low, high)])
+                for near, low, far, high in sides
+            ]
+            clips = [self._visible] * len(items)
         else:
-            box = (round(near * HUNDRED), round(low * HUNDRED), round(far * HUNDRED), round(high * HUNDRED))
-            clip = clip_box(item, self._visible)
-        box = (max(box[0], clip[0]), max(box[1], clip[1]), min(box[2], clip[2]), min(box[3], clip[3]))
-        return box if box[0] <= box[2] and box[1] <= box[3] else None
+            whole = [round(value * HUNDRED) for value in bounds]
+            boxes = list(zip(whole[0::4], whole[1::4], whole[2::4], whole[3::4], strict=True))
+            clips = [clip_box(item, self._visible) for item in items]
+        return [_within(box, clip) for box, clip in zip(boxes, clips, strict=True)]
 
     def _matrix(self, item: int) -> _Matrix:
         if not library.object_matrix(item, addressof(self._numbers)):
@@ -136,7 +124,7 @@ class _Walk:
     def _parts(self, item: int, count: int, matrices: tuple[_Matrix, ...], stroked: bool) -> None:
         """Take in the straight pieces of a stroked path, and the thin parts of a filled one."""
         points: list[tuple[int, int]] = []  # of the part of the path that is being followed
-        start = addressof(self._bounds)
+        start = addressof(self._point)
         for index in range(count):
             segment = library.path_segment(item, index)
             library.segment_point(segment, start, start + 4)
@@ -144,7 +132,7 @@ class _Walk:
             if kind == library.MOVE:
                 self._part(points if not stroked else [])
                 points = []
-            x, y = round(self._bounds[0] * _FIXED), round(self._bounds[1] * _FIXED)
+            x, y = round(self._point[0] * _FIXED), round(self._point[1] * _FIXED)
             points.append(_placed(x, y, matrices))
             if stroked and kind == library.LINE:
                 self._part(points[-2:])
@@ -155,11 +143,32 @@ class _Walk:
     def _part(self, points: list[tuple[int, int]]) -> None:
         if len(points) < 2:
             return
-        left, bottom, right, top = self._visible
-        near, low, far, high = _around(points)
-        box = (max(near, left), max(low, bottom), min(far, right), min(high, top))
-        if box[0] <= box[2] and box[1] <= box[3] and min(box[2] - box[0], box[3] - box[1]) <= _THIN:
+        box = _within(_around(points), self._visible)
+        if box is not None and min(box[2] - box[0], box[3] - box[1]) <= _THIN:
             self.drawing.rulings.append(box)
+
+
+def _ask(function: Callable[..., int], items: Sequence[int], start: int, numbers: int) -> list[int]:
+    """Let PDFium write so many numbers, of four bytes each, for every object, from an address on."""
+    step = 4 * numbers
+    places = (range(start + shift, start + shift + step * len(items), step) for shift in range(0, step, 4))
+    return list(map(function, items, *places))
+
+
+def _with_ink(function: Callable[..., int], items: Sequence[int]) -> list[bool]:
+    """For every object, whether its colour can be seen on paper."""
+    colours = (c_uint * (4 * len(items)))()
+    known = _ask(function, items, addressof(colours), 4)
+    parts = zip(known, colours[0::4], colours[1::4], colours[2::4], colours[3::4], strict=True)
+    return [not told or (alpha > 0 and min(red, green, blue) < _WHITE) for told, red, green, blue, alpha in parts]
+
+
+def _within(box: Box, clip: Box) -> Box | None:
+    """What is left of a box within another."""
+    left, bottom, right, top = box
+    if left < clip[0] or bottom < clip[1] or right > clip[2] or top > clip[3]:
+        left, bottom, right, top = max(left, clip[0]), max(bottom, clip[1]), min(right, clip[2]), min(top, clip[3])
+    return (left, bottom, right, top) if left <= right and bottom <= top else None
 
 
 def _around(points: Sequence[tuple[int, int]]) -> Box:
