@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import random
+import subprocess
 import time
 import zipfile
 import zlib
@@ -47,6 +48,13 @@ def hoards_and_crashes(context: object, name: str, data: bytes) -> None:
 
 def is_killed(context: object, name: str, data: bytes) -> None:
     os.kill(os.getpid(), 9)
+
+
+def starts_others(context: object, name: str, data: bytes) -> None:
+    """Start two programs, one in a group of its own, write down which, and hang."""
+    others = [subprocess.Popen(["sleep", "600"], process_group=group) for group in (None, 0)]
+    Path(name).write_text(" ".join(str(other.pid) for other in others), "ascii")
+    time.sleep(600)
 
 
 def fails(context: object, name: str, data: bytes) -> None:
@@ -201,6 +209,17 @@ def page() -> bytes:
 
 def flate(data: bytes) -> bytes:
     return zlib.compress(data, 9)
+
+
+def flate_bomb(size: int, times: int = 1) -> bytes:
+    """`size` empty lines, packed so many times over."""
+    packer = zlib.compressobj(9)
+    parts = [packer.compress(b"\n" * 1_000_000) for _ in range(size // 1_000_000)] + [
+        packer.compress(b"\n"),
+        packer.flush(),
+    ]
+    made = b"".join(parts)
+    return flate(made) if times > 1 else made
 
 
 def fixture(name: str) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hostile import SENTENCE, flate
+from hostile import SENTENCE, flate, flate_bomb
 
 Objects = dict[int, bytes]
 
@@ -154,9 +154,8 @@ def _contents(size: int) -> Iterator[tuple[str, Objects]]:
         ("words", b"/a (b) null []"),
     ):
         yield f"box-{name}", one_page(stream(said), box=box)
-    bomb = flate(b"\n" * (size * 200))
-    yield "bomb", one_page(stream(bomb, b"/Filter/FlateDecode"))
-    yield "bomb-twice", one_page(stream(flate(flate(b"\n" * (size * 2000))), b"/Filter[/FlateDecode/FlateDecode]"))
+    yield "bomb", one_page(stream(flate_bomb(size * 200), b"/Filter/FlateDecode"))
+    yield "bomb-twice", one_page(stream(flate_bomb(size * 2000, 2), b"/Filter[/FlateDecode/FlateDecode]"))
     wide = b"/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 2147483647/Colors 32/BitsPerComponent 16>>"
     yield "predictor", one_page(stream(flate(said), wide))
     yield "filters", one_page(stream(flate(said), b"/Filter[%s]" % (b"/ASCIIHexDecode" * (size // 100))))

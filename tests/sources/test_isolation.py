@@ -225,6 +225,16 @@ def test_a_worker_does_not_outlive_the_program(tmp_path: Path, number: int, job:
     assert gone(worker)
 
 
+@ON_LINUX
+@BOTH
+def test_what_a_worker_has_started_ends_with_it(tmp_path: Path) -> None:
+    told = tmp_path / "told"
+    with pytest.raises(SourceError):
+        isolated(hostile.starts_others, 0, str(told), b"", Limits(seconds=2))
+    others = [int(number) for number in told.read_text("ascii").split()]
+    assert len(others) == 2 and all(map(gone, others))
+
+
 def test_an_idle_worker_leaves_with_the_program(tmp_path: Path) -> None:
     words = """
         import hostile

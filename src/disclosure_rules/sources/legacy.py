@@ -69,7 +69,7 @@ def _convert(program: str, data: bytes, folder: Path) -> bytes:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             cwd=folder,
-            start_new_session=True,
+            process_group=0,  # of the session of this process, with which it is ended
         )
     except OSError:
         raise _not_converted(data) from None

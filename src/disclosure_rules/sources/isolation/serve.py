@@ -17,6 +17,7 @@ from typing import Any
 
 from disclosure_rules.sources.block import SourceError
 from disclosure_rules.sources.isolation.limits import Limits
+from disclosure_rules.sources.isolation.session import end_session
 from disclosure_rules.sources.isolation.wire import receive, send
 
 try:
@@ -66,8 +67,8 @@ def _listen(jobs: SimpleQueue[bytes]) -> None:
         while True:
             jobs.put(receive(0))
     except (EOFError, OSError):
-        if hasattr(os, "killpg") and os.getpgrp() == os.getpid():
-            os.killpg(0, signal.SIGKILL)
+        if hasattr(os, "getsid") and os.getsid(0) == os.getpid():
+            end_session(os.getpid())
         os._exit(0)
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 from contextlib import suppress
 from typing import Protocol
 
 from disclosure_rules.sources.isolation.serve import serve
+from disclosure_rules.sources.isolation.session import end_session
 
 __all__ = ["Command", "Copy", "Process"]
 
@@ -17,7 +17,7 @@ _BOOT = "import sys; sys.path[:] = sys.argv[1:]; from disclosure_rules.sources.i
 
 
 class Process(Protocol):
-    """A process that reads from `inlet` and writes to `outlet`. It leads a group, so that all it starts ends with it.
+    """A process that reads from `inlet` and writes to `outlet`. It leads a session, so that all it starts ends with it.
 
     Making one raises OSError where no process can be started.
     """
@@ -68,7 +68,7 @@ class Command:
     def kill(self) -> None:
         if self._process.returncode is None:
             with suppress(OSError):
-                _kill_group(self._process.pid) if hasattr(os, "killpg") else self._process.kill()
+                end_session(self._process.pid) if hasattr(os, "killpg") else self._process.kill()
 
     def disown(self) -> None:
         self._process.returncode = 0
@@ -105,8 +105,7 @@ class Copy:
 
     def kill(self) -> None:
         if self._status is None:
-            with suppress(OSError):
-                _kill_group(self._pid)
+            end_session(self._pid)
 
     def disown(self) -> None:
         self._status = 0
@@ -119,8 +118,3 @@ def _ended(process: int, *, wait: bool) -> tuple[int | None, int]:
     except ChildProcessError:  # somebody else has waited for it
         return 0, 0
     return (os.waitstatus_to_exitcode(status), usage.ru_maxrss // 1024) if found else (None, 0)
-
-
-def _kill_group(leader: int) -> None:
-    os.killpg(leader, signal.SIGKILL)
-    os.kill(leader, signal.SIGKILL)  # before it leads a group of its own
