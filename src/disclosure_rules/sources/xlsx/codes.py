@@ -66,7 +66,7 @@ def sections_of(code: str) -> tuple[Section, ...]:
     tokens: list[Token] = []
     condition: tuple[str, Decimal] | None = None
     coloured = False
-    for match in _TOKEN.finditer(f"{code};"):
+    for match in _TOKEN.finditer(code):
         kind, text = match.lastgroup or "", match.group(match.lastgroup or 0)
         if kind == "end":
             sections.append(Section(tokens=tuple(tokens), condition=condition, coloured=coloured))
@@ -80,7 +80,7 @@ def sections_of(code: str) -> tuple[Section, ...]:
             tokens.append(("literal", text))
         elif kind != "fill":
             tokens.append((kind, text))
-    return tuple(sections)
+    return (*sections, Section(tokens=tuple(tokens), condition=condition, coloured=coloured))
 
 
 def _bracket(text: str, tokens: list[Token]) -> tuple[str, Decimal] | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from disclosure_rules.sources.xlsx.codes import Section, Token, sections_of
 from disclosure_rules.sources.xlsx.dates import render_date
@@ -32,7 +34,7 @@ def render_number(number: Decimal, code: str, *, since_1904: bool = False) -> st
         shown = render_date(number, section.tokens, since_1904=since_1904)
         return general(number) if shown is None else shown
     negative = number < 0 and signed
-    shown = _render(abs(number), section)
+    shown = _render(abs(number), section, _plan(code, sections.index(section)))
     return f"-{shown.lstrip()}".strip() if negative else shown.strip()
 
 
@@ -83,32 +85,77 @@ def _holds(number: Decimal, relation: str, limit: Decimal) -> bool:
     }[relation]
 
 
-def _render(number: Decimal, section: Section) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plan:
+    """What the placeholders of a section amount to. `point` is where the part after the point begins.
+
+    `around` is what stands before and after the digits, where nothing stands between them and none may be left out.
+    """
+
+    power: int  # of ten, which the number is multiplied by: two for a percent sign, less three for a comma at the end
+    decimals: int
+    grouped: bool
+    point: int
+    around: tuple[str, str] | None
+
+
+@lru_cache(maxsize=2048)
+def _plan(code: str, number: int) -> _Plan | None:
+    """Return the plan of a section of a format by its number, or None where it is no plain one."""
+    section = sections_of(code)[number]
+    tokens = section.tokens
+    if section.has("general", "text", "exponent") or any(token == ("literal", "/") for token in tokens):
+        return None
+    kinds = [kind for kind, _ in tokens]
+    point = kinds.index("point") if "point" in kinds else len(kinds)
+    digits = [at for at, kind in enumerate(kinds) if kind == "digit"]
+    if not digits:
+        return None
+    last = max((at for at in digits if at < point), default=-1)
+    scaling = 0
+    while last >= 0 and kinds[last + scaling + 1 : last + scaling + 2] == ["comma"]:
+        scaling += 1
+    grouped = any(kind == "comma" and digits[0] < at < last for at, kind in enumerate(kinds))
+    inner = kinds[digits[0] : digits[-1] + 1]
+    zeros = [tokens[at][1] for at in digits if at < point].count("0")
+    plain = set(inner) <= {"digit", "point", "comma"} and zeros == 1
+    plain = (
+        plain
+        and all(tokens[at][1] == "0" for at in digits if at > point)
+        and (point < digits[-1] or point == len(kinds))
+    )
+    written = [text if kind in ("literal", "percent") else "" for kind, text in tokens]
+    return _Plan(
+        power=2 * kinds.count("percent") - 3 * scaling,
+        decimals=min(sum(at > point for at in digits), _MOST_DECIMALS),
+        grouped=grouped,
+        point=point,
+        around=("".join(written[: digits[0]]), "".join(written[digits[-1] + 1 :])) if plain else None,
+    )
+
+
+def _render(number: Decimal, section: Section, plan: _Plan | None) -> str:
+    tokens = section.tokens
+    if plan is None:
+        return _unplanned(number, section)
+    if plan.power:
+        number = EXACT.scaleb(number, plan.power)
+    rounded = number.quantize(Decimal((0, (1,), -plan.decimals)), ROUND_HALF_UP, EXACT)
+    if plan.around is not None:
+        before, after = plan.around
+        return f"{before}{rounded:,f}{after}" if plan.grouped else f"{before}{rounded:f}{after}"
+    whole, _, fraction = f"{rounded:f}".partition(".")
+    return _whole(whole, tokens[: plan.point], grouped=plan.grouped) + _fraction(fraction, tokens[plan.point :])
+
+
+def _unplanned(number: Decimal, section: Section) -> str:
     tokens = section.tokens
     number = EXACT.scaleb(number, 2 * sum(kind == "percent" for kind, _ in tokens))
     if section.has("exponent"):
         return _scientific(number, tokens)
-    if section.has("general", "text") or any(token == ("literal", "/") for token in tokens):
+    if section.has("digit", "general", "text"):
         return _around(general(number), tokens)
-    point = next((at for at, (kind, _) in enumerate(tokens) if kind == "point"), len(tokens))
-    digits = [at for at, (kind, _) in enumerate(tokens) if kind == "digit"]
-    if not digits:
-        return "".join(text for kind, text in tokens if kind in ("literal", "percent"))
-    whole_places = [at for at in digits if at < point]
-    last = whole_places[-1] if whole_places else -1
-    scaling = 0
-    while last >= 0 and last + scaling + 1 < len(tokens) and tokens[last + scaling + 1][0] == "comma":
-        scaling += 1
-    if scaling and last + scaling + 1 < point and any(last + scaling < at < point for at in digits):
-        scaling = 0
-    number = EXACT.scaleb(number, -3 * scaling)
-    decimals = min(sum(at > point for at in digits), _MOST_DECIMALS)
-    rounded = number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, EXACT)
-    whole, _, fraction = f"{rounded:f}".partition(".")
-    grouped = any(
-        kind == "comma" and whole_places and whole_places[0] < at < last for at, (kind, _) in enumerate(tokens)
-    )
-    return _whole(whole, tokens[:point], grouped=grouped) + _fraction(fraction, tokens[point:])
+    return "".join(text for kind, text in tokens if kind in ("literal", "percent"))
 
 
 def _whole(digits: str, tokens: Sequence[Token], *, grouped: bool) -> str:

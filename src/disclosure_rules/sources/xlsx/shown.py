@@ -112,7 +112,7 @@ class _Merges:
 
     def __init__(self, areas: Sequence[Area]) -> None:
         refuse_more_than(len(areas), _MOST_MERGES)
-        found = [area for area in areas if area[:2] != area[2:]]
+        found = [area for area in areas if area[0] <= area[2] and area[1] <= area[3] and area[:2] != area[2:]]
         self._spans = {(top, left): (bottom - top + 1, right - left + 1) for top, left, bottom, right in found}
         self._waiting = sorted(found, reverse=True)
         self._ends: list[tuple[int, int]] = []
