@@ -26,6 +26,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 
 from disclosure_rules import Checker, Verdict, load_rulebook
@@ -202,7 +203,7 @@ def run(tasks: Sequence[tuple[Path, Sequence[Mutant]]], jobs: int) -> Iterator[l
 
 
 def table(title: str, found: Sequence[Outcome]) -> None:
-    print(f"\n{title}")
+    print(f"\n{title}", flush=True)
     print(f"{'':32s}{'tried':>7s}{'caught':>8s}{'':>9s}{'with notes':>12s}{'':>9s}{'target':>9s}")
     for category in CATEGORIES:
         own = [outcome for outcome in found if outcome.mutant.figure.category == category]
@@ -257,23 +258,22 @@ def main() -> int:
     args = parser.parse_args()
     began = time.perf_counter()
     categories = [args.only] if args.only else CATEGORIES
-    control = [(path, finding) for path in args.files for finding in bench(path).unaltered()]
-    tasks = [
-        (path, mutants[first : first + CHUNK])
-        for path in args.files
-        for mutants in [sampled(path, categories, args.sample, args.seed)]
-        for first in range(0, len(mutants), CHUNK)
-    ]
-    found = [outcome for some in run(tasks, args.jobs) for outcome in some]
-    if args.list:
-        listing(found)
-    names = dict.fromkeys(outcome.document for outcome in found)
-    for name in names:
-        table(name, [outcome for outcome in found if outcome.document == name])
-    if len(names) > 1:
+    tasks = []
+    for path in args.files:
+        mutants = sampled(path, categories, args.sample, args.seed)
+        tasks += [(path, mutants[first : first + CHUNK]) for first in range(0, len(mutants), CHUNK)]
+    found: list[Outcome] = []
+    for path, results in groupby(zip(tasks, run(tasks, args.jobs), strict=True), key=lambda pair: pair[0][0]):
+        of_path = [outcome for _, some in results for outcome in some]
+        if args.list:
+            listing(of_path)
+        table(path.name, of_path)
+        found += of_path
+    if len(args.files) > 1:
         table("all documents", found)
     by_alteration(found)
     reasons(found)
+    control = [(path, finding) for path in args.files for finding in bench(path).unaltered()]
     print(f"\nunaltered: {len(control)} new findings")
     for path, finding in control:
         print(f"  {path.name}  {finding.rule}  {finding.message['en']}")
