@@ -49,6 +49,7 @@ def main(paths: list[str]) -> None:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory of this process after reading all files once: {peak:.0f} MB")
     other = with_pdfplumber()
+    totals = [0.0, 0.0]
     for path, data in files.items():
         blocks, _ = read(data)
         pages = max(block.place.page or 0 for block in blocks)
@@ -61,6 +62,9 @@ def main(paths: list[str]) -> None:
         if theirs:
             line += f"; pdfplumber {pages / min(theirs):.1f} pages/s; ratio {min(theirs) / min(own):.1f}"
         print(line)
+        totals = [total + min(one) for total, one in zip(totals, (own, theirs or [0.0]), strict=True)]
+    if other is not None:
+        print(f"all files together: ratio {totals[1] / totals[0]:.1f}")
 
 
 if __name__ == "__main__":

@@ -67,7 +67,7 @@ def test_a_ruled_table_is_read_with_its_places():
     assert cell.place.box == (22200, 66000, 32200, 68000)
     box = narrowed(cell.place, cell.strips, 0, 5).box
     assert box is not None
-    assert (box[0], box[2]) == (22400, 22400 + 5 * 500)
+    assert box[0] == 22400 and abs(box[2] - 22400 - 5 * 500) < 200
     assert 66000 < box[1] < box[3] < 68000
 
 

@@ -62,7 +62,7 @@ def _cell(draft: CellDraft, page: Page, block: int, table: int) -> Cell:
         place=place,
         row_span=span.rows,
         column_span=span.columns,
-        strips=_strips(content, [page] * len(content.lines)),
+        strips=_strips(content, [page] * len(content.lines)) if content.lines else (),
     )
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Callable, Sequence
-from ctypes import addressof, c_double, c_float, c_ushort
+from ctypes import Array, addressof, c_double, c_float, c_ushort
 from dataclasses import dataclass
 from itertools import compress, pairwise, repeat
 from math import pi
-from operator import mul, sub
+from operator import sub
 from unicodedata import normalize
 
 from disclosure_rules.sources.pdf import library
@@ -40,7 +40,7 @@ class Characters:
     """The visible characters of a page by the direction they run in, those of the frame's direction at 0.
 
     `unmapped` counts those without a name, `slanted` those that run askew, `invisible` those drawn without ink;
-    `objects` are the addresses of the text objects they come from.
+    `printed` all that are more than blanks; `objects` are the addresses of the text objects they come from.
     """
 
     frame: Frame
@@ -49,11 +49,7 @@ class Characters:
     slanted: int
     invisible: int
     objects: frozenset[int]
-
-    @property
-    def printed(self) -> int:
-        """How many characters there are, without blanks."""
-        return sum(1 for glyphs in self.by_turn.values() for glyph in glyphs if not glyph[0].isspace())
+    printed: int
 
 
 def read_characters(text: int, box: Box, shown: int) -> Characters:
@@ -86,6 +82,7 @@ def read_characters(text: int, box: Box, shown: int) -> Characters:
         slanted=slanted,
         invisible=clips.without_ink,
         objects=frozenset(owners),
+        printed=sum(1 for glyphs in by_turn.values() for glyph in glyphs if glyph[0] > " "),
     )
 
 
@@ -168,17 +165,17 @@ class _Sides:
         loose, ink, pen = self._loose, self._ink, self._pen
         # A loose box is left, top, right, bottom; an ink box left, right, bottom, top.
         if turn in (1, 3):
-            near, far, ends = _hundredths(loose[3::4]), _hundredths(loose[1::4]), (ink[2::4], ink[3::4])
-            low, high, base = _hundredths(ink[0::4]), _hundredths(ink[1::4]), _hundredths(pen[0::2])
+            near, far, ends = _hundredths(loose, 3), _hundredths(loose, 1), (2, 3)
+            low, high, base = _hundredths(ink, 0), _hundredths(ink, 1), _hundredths(pen, 0, 2)
         else:
-            near, far, ends = _hundredths(loose[0::4]), _hundredths(loose[2::4]), (ink[0::4], ink[1::4])
-            low, high, base = _hundredths(ink[2::4]), _hundredths(ink[3::4]), _hundredths(pen[1::2])
+            near, far, ends = _hundredths(loose, 0), _hundredths(loose, 2), (0, 1)
+            low, high, base = _hundredths(ink, 2), _hundredths(ink, 3), _hundredths(pen, 1, 2)
         if turn in (2, 3):  # to the left, or down
             near, far = _negative(far), _negative(near)
         if turn in (1, 2):
             low, high, base = _negative(high), _negative(low), _negative(base)
         if min(map(sub, far, near), default=_NARROWEST) < _NARROWEST:  # fonts without widths: the ink has to do
-            inked = _negative(_hundredths(ends[0])) if turn in (2, 3) else _hundredths(ends[1])
+            inked = _negative(_hundredths(ink, ends[0])) if turn in (2, 3) else _hundredths(ink, ends[1])
             far = [
                 max(end, start, reach) if end - start < _NARROWEST else end
                 for start, end, reach in zip(near, far, inked, strict=True)
@@ -186,8 +183,8 @@ class _Sides:
         return Measures(near=near, far=far, base=base, low=low, high=high, owner=owners)
 
 
-def _hundredths(values: Sequence[object]) -> list[int]:
-    return list(map(round, map(mul, values, repeat(HUNDRED))))
+def _hundredths(values: Array[c_float] | Array[c_double], first: int, step: int = 4) -> list[int]:
+    return [round(value * HUNDRED) for value in values[first::step]]
 
 
 def _negative(values: list[int]) -> list[int]:

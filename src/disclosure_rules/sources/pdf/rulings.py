@@ -10,7 +10,7 @@ from itertools import repeat
 from disclosure_rules.sources.pdf import library
 from disclosure_rules.sources.pdf.frames import HUNDRED, Box
 from disclosure_rules.sources.pdf.limits import MAX_DEPTH, MAX_OBJECTS, MAX_SEGMENTS, PageError
-from disclosure_rules.sources.pdf.visible import clip_box
+from disclosure_rules.sources.pdf.visible import clip_boxes
 
 __all__ = ["Drawing", "read_drawing"]
 
@@ -113,7 +113,7 @@ class _Walk:
         else:
             whole = [round(value * HUNDRED) for value in bounds]
             boxes = list(zip(whole[0::4], whole[1::4], whole[2::4], whole[3::4], strict=True))
-            clips = [clip_box(item, self._visible) for item in items]
+            clips = clip_boxes(items, self._visible)
         return [_within(box, clip) for box, clip in zip(boxes, clips, strict=True)]
 
     def _matrix(self, item: int) -> _Matrix:

@@ -15,7 +15,7 @@ __all__ = ["Listener"]
 _SAMPLE = 7  # every so many text objects is asked for its font
 _OUTLINE = 1  # a rendering mode
 _FIRST, _EVERY = 2, 10  # pages with blanks that are listened to in any case
-_MANY = 10  # percent of the characters of a page
+_MANY = 30  # percent of the characters of a page
 _BLANK = frozenset(map(ord, " \u00a0\u3000\t\r\n"))
 
 

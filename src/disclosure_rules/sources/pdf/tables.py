@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import NamedTuple
 
 from disclosure_rules.sources.pdf.characters import Glyph
@@ -41,6 +42,7 @@ class Filled:
     lines: list[list[Line]]
 
 
+_MANY = 20  # grids of one page; with more it is not looked whether any stand within another
 _EMPTY = Passage.of((), in_cell)
 
 
@@ -58,13 +60,22 @@ def fill(grids: Sequence[Grid], glyphs: Sequence[Glyph]) -> tuple[list[Filled], 
         (*grid.box, grid.across, [-y for y in grid.down], len(grid.across) - 1, grid.owner, cells[number])
         for number, grid in enumerate(ordered)
     ]
+    apart = all(_apart(one.box, other.box) for one, other in combinations(ordered[:_MANY], 2)) and len(ordered) < _MANY
+    near = far = low = high = 0  # the sides of the position that the character before went into
+    cell: list[Glyph] = []
     for glyph in glyphs:
-        _, start, end, _, low, high, _ = glyph
-        x, y = (start + end) >> 1, (low + high) >> 1
+        _, start, end, _, below, above, _ = glyph
+        x, y = (start + end) >> 1, (below + above) >> 1
+        if near <= x < far and low < y <= high:
+            cell.append(glyph)
+            continue
         for left, bottom, right, top, across, down, columns, owner, content in targets:
             if left <= x < right and bottom < y <= top:
                 row, column = bisect_right(down, -y) - 1, bisect_right(across, x) - 1
-                content[owner[row * columns + column]].append(glyph)
+                cell = content[owner[row * columns + column]]
+                cell.append(glyph)
+                if apart:
+                    near, far, low, high = across[column], across[column + 1], -down[row + 1], -down[row]
                 break
         else:
             outside.append(glyph)
@@ -73,6 +84,10 @@ def fill(grids: Sequence[Grid], glyphs: Sequence[Glyph]) -> tuple[list[Filled], 
         for grid, content in zip(ordered, cells, strict=True)
     ]
     return filled, outside
+
+
+def _apart(one: Box, other: Box) -> bool:
+    return one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
 
 
 def drafted(filled: Filled) -> TableDraft:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from ctypes import addressof, c_float
 from typing import NamedTuple
@@ -10,10 +11,12 @@ from disclosure_rules.sources.pdf import library
 from disclosure_rules.sources.pdf.frames import HUNDRED, Box, turned
 from disclosure_rules.sources.pdf.limits import MAX_CLIP_PATHS, MAX_CLIP_POINTS
 
-__all__ = ["Clips", "Measures", "clip_box"]
+__all__ = ["Clips", "Measures", "clip_boxes"]
 
 _JUMP = 300  # a character that stands further below or above the one before begins a new run
 _GAP = 600  # a gap that parts what stands in two cells
+
+_Run = tuple[int, int]  # the first character, and the one after the last
 
 
 class Measures(NamedTuple):
@@ -45,27 +48,22 @@ class Clips:
         Characters that follow one another on a baseline share their clip path nearly always, so where that of the
         first leaves room for all of them it is not looked up for each; where it does not, for each piece between gaps.
         """
-        seen: list[bool] = []
-        near, far = measures.near, measures.far
-        for start, end in _runs(near, measures.base):
-            if self._has_room(measures, turn, start, end):
-                seen += [True] * (end - start)
-                continue
-            piece = start
-            while piece < end:
-                stop = piece + 1
-                while stop < end and near[stop] - far[stop - 1] < _GAP:
-                    stop += 1
-                if self._has_room(measures, turn, piece, stop):
-                    seen += [True] * (stop - piece)
-                else:
-                    seen += (self._shows(measures, turn, index) for index in range(piece, stop))
-                piece = stop
+        seen = [True] * len(measures.near)
+        hidden = self._without_room(list(_runs(measures)), measures, turn)
+        hidden = self._without_room([piece for run in hidden for piece in _pieces(measures, run)], measures, turn)
+        single = [index for run in hidden for index in range(*run)]
+        self._look_up([measures.owner[index] for index in single])
+        for index in single:
+            seen[index] = self._shows(measures, turn, index)
         return seen
 
+    def _without_room(self, runs: list[_Run], measures: Measures, turn: int) -> list[_Run]:
+        """The runs for not all of which there is room within the clip path of their first character."""
+        self._look_up([measures.owner[start] for start, _ in runs])
+        return [run for run in runs if not self._has_room(measures, turn, *run)]
+
     def _has_room(self, measures: Measures, turn: int, start: int, end: int) -> bool:
-        """Whether all characters from `start` to `end` stand within the clip path of the first."""
-        clip = self._clip(measures.owner[start])
+        clip = self._known[measures.owner[start]]
         if clip is None:
             return False
         left, bottom, right, top = turned(clip, turn) if turn else clip
@@ -74,7 +72,7 @@ class Clips:
         return min(measures.base[start:end]) >= bottom and max(measures.high[start:end]) <= top
 
     def _shows(self, measures: Measures, turn: int, index: int) -> bool:
-        clip = self._clip(measures.owner[index])
+        clip = self._known[measures.owner[index]]
         if clip is None:
             self.without_ink += 1
             return False
@@ -83,16 +81,17 @@ class Clips:
         y = (measures.base[index] + measures.high[index]) // 2
         return left <= x <= right and bottom <= y <= top
 
-    def _clip(self, owner: int) -> Box | None:
-        """The box within which an object is drawn, or None where it is drawn without ink."""
-        if owner not in self._known:
-            has_ink = library.text_mode(owner) not in library.INVISIBLE_MODES
-            self._known[owner] = clip_box(owner, self.page) if has_ink else None
-        return self._known[owner]
+    def _look_up(self, owners: list[int]) -> None:
+        """Find the boxes within which objects are drawn, None for those drawn without ink."""
+        owners = [owner for owner in dict.fromkeys(owners) if owner not in self._known]
+        modes = map(library.text_mode, owners)
+        for owner, mode, box in zip(owners, modes, clip_boxes(owners, self.page), strict=True):
+            self._known[owner] = None if mode in library.INVISIBLE_MODES else box
 
 
-def _runs(near: Sequence[int], base: Sequence[int]) -> Iterator[tuple[int, int]]:
+def _runs(measures: Measures) -> Iterator[_Run]:
     """The stretches of characters that follow one another on one baseline."""
+    near, base = measures.near, measures.base
     start = 0
     for index in range(1, len(near)):
         if near[index] < near[index - 1] or abs(base[index] - base[start]) > _JUMP:
@@ -102,28 +101,50 @@ def _runs(near: Sequence[int], base: Sequence[int]) -> Iterator[tuple[int, int]]
         yield start, len(near)
 
 
-_POINT = (c_float * 2)()
-_X = addressof(_POINT)
-_Y = _X + 4
+def _pieces(measures: Measures, run: _Run) -> Iterator[_Run]:
+    """The parts of a run between wide gaps."""
+    start, end = run
+    for index in range(start + 1, end):
+        if measures.near[index] - measures.far[index - 1] >= _GAP:
+            yield start, index
+            start = index
+    yield start, end
 
 
-def clip_box(item: int, page: Box) -> Box:
-    """The box within which an object is drawn: the page, less what its clip paths leave out."""
-    path = library.clip_of(item)
-    count = library.clip_count(path) if path else 0
-    if count <= 0:
-        return page
-    left, bottom, right, top = page
-    for index in range(max(count - MAX_CLIP_PATHS, 0), count):
-        points = library.clip_segment_count(path, index)
-        # Of a rectangle two corners that stand across from one another are enough.
-        wanted: Sequence[int] = (0, 2) if 4 <= points <= 5 else range(min(points, MAX_CLIP_POINTS))
-        across, up = [], []
-        for segment in wanted:
-            library.segment_point(library.clip_segment(path, index, segment), _X, _Y)
-            across.append(_POINT[0])
-            up.append(_POINT[1])
-        if across:
-            left, bottom = max(left, round(min(across) * HUNDRED)), max(bottom, round(min(up) * HUNDRED))
-            right, top = min(right, round(max(across) * HUNDRED)), min(top, round(max(up) * HUNDRED))
-    return left, bottom, right, top
+def clip_boxes(items: Sequence[int], page: Box) -> list[Box]:
+    """For every object the box within which it is drawn: the page, less what its clip paths leave out."""
+    boxes = [page] * len(items)
+    paths = list(map(library.clip_of, items))
+    counts = list(map(library.clip_count, paths))
+    if max(counts, default=0) <= 0:
+        return boxes
+    whose = [n for n, count in enumerate(counts) for _ in range(max(count - MAX_CLIP_PATHS, 0), count)]
+    which = [index for count in counts for index in range(max(count - MAX_CLIP_PATHS, 0), count)]
+    owners = [paths[number] for number in whose]
+    sizes = list(map(library.clip_segment_count, owners, which))
+    for number, corners in zip(whose, _corners(owners, which, sizes), strict=True):
+        if corners is not None:
+            left, bottom, right, top = boxes[number]
+            near, low, far, high = corners
+            boxes[number] = (max(left, near), max(bottom, low), min(right, far), min(top, high))
+    return boxes
+
+
+def _corners(owners: list[int], which: list[int], sizes: list[int]) -> Iterator[Box | None]:
+    """The boxes around clip paths; of a rectangle two corners that stand across from one another are enough."""
+    wanted = [(0, 2) if 4 <= size <= 5 else tuple(range(min(size, MAX_CLIP_POINTS))) for size in sizes]
+    segments = [
+        library.clip_segment(owner, index, segment)
+        for owner, index, chosen in zip(owners, which, wanted, strict=True)
+        for segment in chosen
+    ]
+    points = (c_float * (2 * len(segments)))()
+    start, end = addressof(points), addressof(points) + 8 * len(segments)
+    deque(map(library.segment_point, segments, range(start, end, 8), range(start + 4, end + 4, 8)), maxlen=0)
+    numbers = [round(value * HUNDRED) for value in points]
+    position = 0
+    for chosen in wanted:
+        stop = position + 2 * len(chosen)
+        across, up = numbers[position:stop:2], numbers[position + 1 : stop : 2]
+        yield (min(across), min(up), max(across), max(up)) if across else None
+        position = stop
