@@ -25,7 +25,8 @@ _EXCLUDED = frozenset({"reason", "plan", "comparable_basis", "undecided", "unit_
 class RestatedParams(Params):
     """Which facts are compared. `most` is how many different values a label may have before it is taken for a column
     name rather than one fact; a label shorter than `least` characters must be equal, a longer one may end another.
-    With `of`, only facts at those coordinates; dimensions in `ignore` make no difference (both sides of an account)."""
+    With `of`, only facts at those coordinates; dimensions in `ignore` make no difference (both sides of an account).
+    With `same_level`, changes are compared only where the figures that changed are printed alike."""
 
     measures: tuple[str, ...] = (
         "amount",
@@ -42,6 +43,7 @@ class RestatedParams(Params):
     least: int = 5
     of: Coordinates = Field(default_factory=dict)
     ignore: tuple[DimensionName, ...] = ()
+    same_level: bool = False
 
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
@@ -50,6 +52,8 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     tails: dict[int, list[Outcome]] = defaultdict(list)
     table_of = {number: at for at, table in enumerate(view.document.tables) for number in table.facts}
     for group in Statements(params).groups(view.document.facts):
+        if params.same_level and not _of_one_level(group, view):
+            continue
         outcome = _outcome(group)
         first = next((table_of[fact.id] for fact in group if fact.id in table_of), None)
         if outcome.severity == "note" and first is not None:
@@ -58,6 +62,18 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
             yield outcome
     for at, outcomes in tails.items():
         yield outcomes[0] if len(outcomes) == 1 else _tails(view.document.tables[at].title, outcomes)
+
+
+def _of_one_level(group: Sequence[Fact], view: View) -> bool:
+    """Whether the figures that these changes are of stand beside them and are all printed alike."""
+    levels = set()
+    for change in group:
+        about = {a: m for a, m in change.coordinates.items() if a not in ("measure", "against")} | {"measure": "amount"}
+        beside = [f for f in view.facts(about) if f.passage == change.passage]
+        if not beside:
+            return False
+        levels |= {fact.quantity.base for fact in beside}
+    return len(levels) == 1
 
 
 def _tails(title: str, outcomes: Sequence[Outcome]) -> Outcome:

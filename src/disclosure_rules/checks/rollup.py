@@ -11,7 +11,7 @@ from pydantic import Field
 from disclosure_rules.checks.finding import Brief, Figure, Outcome
 from disclosure_rules.checks.kind import Kind, Params
 from disclosure_rules.checks.readings import Decision, decide, outcome, show
-from disclosure_rules.checks.trees import Binding, tree_bindings
+from disclosure_rules.checks.trees import LEVELS, Binding, tree_bindings
 from disclosure_rules.checks.view import View
 from disclosure_rules.facts import Reading, Relation
 from disclosure_rules.quantity import Judgement, Verdict, judge_sum, sum_verdict
@@ -22,13 +22,15 @@ __all__ = ["KIND", "RollupParams"]
 
 class RollupParams(Params):
     """`stated: true` checks the lists that the text itself states. Otherwise the member that `of` names along the
-    dimension `over` is compared with its parts, wherever the nearest of each stand. `tails: true` tells for each table
+    dimension `over` is compared with its parts, wherever the nearest of each stand; `measures` may be
+    `change_amount`, since changes add up as what changes does. `tails: true` tells for each table
     how many of its sums hold only by rounding."""
 
     stated: bool = False
     tails: bool = False
     over: DimensionName = ""
     of: Coordinates = Field(default_factory=dict)
+    measures: tuple[str, ...] = LEVELS
 
 
 def check(rule: Rule, view: View) -> Iterator[Outcome | Brief]:
@@ -40,7 +42,10 @@ def check(rule: Rule, view: View) -> Iterator[Outcome | Brief]:
     if params.tails:
         yield from _tails(view)
         return
-    for binding in tree_bindings(view, params.over, params.of, scope=rule.scope, missing=rule.missing):
+    bindings = tree_bindings(
+        view, params.over, params.of, scope=rule.scope, missing=rule.missing, measures=params.measures
+    )
+    for binding in bindings:
         whole, parts, at_most = binding
         verdict = sum_verdict(whole.quantity, [part.quantity for part in parts], at_most=at_most)
         tell = partial(_told, binding)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,9 +12,9 @@ from disclosure_rules.checks.view import View
 from disclosure_rules.facts import Fact
 from disclosure_rules.facts.tree import Trees
 
-__all__ = ["Binding", "tree_bindings"]
+__all__ = ["LEVELS", "Binding", "tree_bindings"]
 
-_LEVELS = ("amount", "count")
+LEVELS = ("amount", "count")
 _WINDOW = 64  # figures of a pool around the whole among which the nearest is looked for, so that time stays linear
 _FREE = ("measure", "basis", "period", "concept")  # a whole may have any member along these
 
@@ -57,8 +57,12 @@ def _split(trees: Trees, over: str, of: tuple[tuple[str, str], ...]) -> _Split:
     )
 
 
-def tree_bindings(view: View, over: str, of: Mapping[str, str], *, scope: str, missing: str) -> list[Binding]:
+def tree_bindings(
+    view: View, over: str, of: Mapping[str, str], *, scope: str, missing: str, measures: Collection[str] = LEVELS
+) -> list[Binding]:
     """For every figure at `of`, its parts along `over`: one binding a figure, with the nearest figure of each part.
+
+    Figures are of one of `measures`.
 
     Parts that are not stated anywhere in the scope are nil, skipped or make the binding impossible, as `missing` says.
     """
@@ -67,7 +71,7 @@ def tree_bindings(view: View, over: str, of: Mapping[str, str], *, scope: str, m
     bindings: list[Binding] = []
     for whole in view.index.having.get(split.lead, ()) if split.lead else view.document.facts:
         row = rows.get(whole)
-        if row is None or whole.coordinates.get(over) not in split.own or not _is_whole(whole, split):
+        if row is None or whole.coordinates.get(over) not in split.own or not _is_whole(whole, split, measures):
             continue
         parts = []
         for part in split.parts:
@@ -78,15 +82,18 @@ def tree_bindings(view: View, over: str, of: Mapping[str, str], *, scope: str, m
             if nearest is not None:
                 parts.append(nearest)
         absent = len(parts) < len(split.parts)
+        if missing == "nil" and any(view.trees.descends(over, member, part) for part in split.parts
+                                    if part not in row for member in row):  # fmt: skip
+            continue  # what a part is made of is stated: the part is not nil
         if len(parts) > 1 and not (absent and missing == "undetermined"):
             bindings.append((whole, tuple(parts), not split.is_exhaustive or (absent and missing != "nil")))
     return bindings
 
 
-def _is_whole(fact: Fact, split: _Split) -> bool:
+def _is_whole(fact: Fact, split: _Split, measures: Collection[str]) -> bool:
     """Whether a figure is a level, and not a piece of the whole along another dimension."""
     named = fact.coordinates
-    if named.get("measure", "amount") not in _LEVELS or "of" in named or "within" in named:
+    if named.get("measure", "amount") not in measures or "of" in named or "within" in named:
         return False
     for axis, root in split.roots:
         if named.get(axis, root) != root:

@@ -106,7 +106,7 @@ def end_clause(state: State, mark: str) -> None:
     if clause.tokens:
         _claim(state)
         label = label_of(state, [t for t in clause.tokens if t.terms or not t.cues])
-        if label is not None and not label.known and mark == "，":
+        if label is not None and not label.known and mark == "，" and not state.in_purpose:
             state.dangling = label
         if label is not None and _names_subject(state, label) and mark in "，：；。":
             state.subject = statement_about(state, label)

@@ -43,6 +43,7 @@ class Grammar:
     from_words: Words = ()
     compare_short: Words = ()
     inside: Words = ()
+    whole_budgets: Words = ()
     first_marks: Words = ()
     composed: Words = ()
     composed_by: Words = ()

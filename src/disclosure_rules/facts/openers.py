@@ -24,6 +24,9 @@ def hear_opener(state: State, index: int) -> None:
         state.clause.append(token)
         state.in_purpose = True  # until its sentence ends: what money is for is not what figures are about
         return
+    if state.in_purpose and "enum" in token.cues and not _number_follows(state, index):
+        state.clause.append(token)  # 主要用于…支出，包括工资、补贴: still what the money is for
+        return
     parent = (
         _whole_in_cue(state, token) or _named_whole(state) or _composed_whole(state, token) or _current_whole(state)
     )
@@ -93,6 +96,11 @@ def _lists_purposes(state: State, index: int) -> bool:
     """Whether a number stands before the next mark, and no name before the cue (教育费附加用于教育的经费 is one)."""
     if any(may_name(token) for token in state.clause.tokens):
         return False
+    return _number_follows(state, index)
+
+
+def _number_follows(state: State, index: int) -> bool:
+    """Whether a number stands before the next mark."""
     for token in state.following(index, _PURPOSE_REACH):
         if token.kind is TokenKind.NUMBER:
             return True

@@ -61,10 +61,19 @@ def open_statement(state: State, label: Label, evidence: Evidence = Evidence.EXP
     )
     if not label.known and (label.text in state.setting.labeller.weak or len(label.text) < 3):
         statement.flags.add("weak")
-    if not label.known and not label.coordinates.get("concept", "=").startswith("="):
+    if not label.known and not _says_of_what(state, label):
         statement.flags.add("generic")  # 支出: of what, the text around it has to say
     statements.append(statement)
     return statement
+
+
+def _says_of_what(state: State, label: Label) -> bool:
+    """Whether a label without a name of its own is about one thing all the same: it says whose money (财政拨款支出), or
+    begins a paragraph of a budget as the budget of all income or expenditure (支出预算)."""
+    if label.coordinates.get("concept", "=").startswith("=") or "fund" in label.coordinates:
+        return True
+    begins = not state.reading.statements and state.topic is None
+    return begins and state.setting.default_basis == "budget" and label.text in state.grammar.whole_budgets
 
 
 def statement_about(state: State, label: Label) -> Statement:

@@ -89,12 +89,30 @@ def claim_relations(statements: Sequence[Statement], cells: Cells) -> Iterator[R
                 yield Relation(kind="direction", readings=(reading,), cue=claim.token.text)
             elif claim.against in BUDGETS:
                 yield from _two_sides(statement, claim, cells)
+            elif claim.word == "flat" and claim.against in ("prior", "prior_budget"):
+                yield from _two_years(statement, claim)
 
 
 def _is_change_of(mention: Mention, claim: Claim) -> bool:
     return (
         mention.measure == "change_amount" and mention.against == claim.against and mention.sentence == claim.sentence
     )
+
+
+def _two_years(statement: Statement, claim: Claim) -> Iterator[Relation]:
+    """2023年执行数a，2024年预算b，…持平: of the sentence's figures of two years, one each, before the claim."""
+    said = [
+        m.fact
+        for m in statement.mentions
+        if m.is_level and m.fact is not None and m.sentence == claim.sentence and m.token.start < claim.token.start
+    ]
+    years = {fact.coordinates["period"] for fact in said}
+    if len(said) != 2 or len(years) != 2 or not all(year.isdigit() for year in years):
+        return
+    earlier, later = sorted(said, key=lambda fact: fact.coordinates["period"])
+    if int(later.coordinates["period"]) == int(earlier.coordinates["period"]) + 1 and _are_alike(later, earlier):
+        reading = Reading(roles={"left": (later,), "right": (earlier,)}, word="flat")
+        yield Relation(kind="direction", readings=(reading,), cue=claim.token.text)
 
 
 def _two_sides(statement: Statement, claim: Claim, cells: Cells) -> Iterator[Relation]:
