@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import random
 import subprocess
@@ -163,14 +164,27 @@ def texts(size: int) -> Iterator[tuple[str, bytes]]:
 def structured(size: int) -> Iterator[tuple[str, bytes]]:
     """Structured documents that expand, nest, or hold numbers without end."""
     laughs = "a0: &a0 [x, x]\n" + "".join(f"a{i}: &a{i} [*a{i - 1}, *a{i - 1}]\n" for i in range(1, 40))
-    fact = '{"schema": "disclosure-rules/document/1", "name": "x", "facts": [{"concept": "x", "value": "%s"}]}'
     yield "nested.json", b"[" * size
     yield "nested.yaml", b"[" * (size // 10)
     yield "indented.yaml", "".join(" " * i + "a:\n" for i in range(min(size, 1500))).encode()
     yield "laughs.yaml", laughs.encode()
-    yield "exponent.json", (fact % "1e999999999").encode()
-    yield "number.json", b'{"schema": "disclosure-rules/document/1", "period": ' + b"9" * size + b"}"
     yield "exponent.yaml", b"schema: disclosure-rules/document/1\nperiod: 1e999999999\n"
+    yield "facts.json", _stated(["5"] * (size // 100))
+    for name, value in (("exponent", "1e999999999"), ("small", "1e-999999999"), ("digits", "9" * size)):
+        yield f"{name}.json", _stated([value, value, "5"])
+    yield "period.json", _stated(["5"]).replace(b"2021", b"9" * size)
+
+
+def _stated(values: list[str]) -> bytes:
+    """A structured document of these amounts, the same cell over and over."""
+    cell = {"concept": "expenditure", "measure": "amount", "period": "2021"}
+    facts = [
+        {"id": i, "coordinates": cell, "quantity": {"text": value, "value": value, "unit": "万元"}, "label": "支出"}
+        for i, value in enumerate(values)
+    ]
+    source = {"name": "x", "format": "text", "sha256": ""}
+    document = {"schema": "disclosure-rules/document/1", "source": source, "period": 2021, "facts": facts}
+    return json.dumps(document, ensure_ascii=False).encode()
 
 
 # ------------------------------------------------------------------ web pages
