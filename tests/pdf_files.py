@@ -129,8 +129,8 @@ class Pdf:
             crop = b"/CropBox [%d %d %d %d]" % sheet.crop if sheet.crop else b""
             pages.append(
                 add(
-                    b"<< /Type /Page /Parent %d 0 R /MediaBox [0 0 %d %d] /Rotate %d %s /Resources %s /Contents %d 0 R >>"
-                    % (tree, sheet.width, sheet.height, sheet.rotate, crop, resources, content)
+                    b"<< /Type /Page /Parent %d 0 R /MediaBox [0 0 %d %d] /Rotate %d %s /Resources %s"
+                    b" /Contents %d 0 R >>" % (tree, sheet.width, sheet.height, sheet.rotate, crop, resources, content)
                 )
             )
         kids = b" ".join(b"%d 0 R" % page for page in pages)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from disclosure_rules.sources import Block, Paragraph, Problem, SourceError, Table, read_bytes
@@ -120,8 +122,8 @@ def test_rulings_are_drawn_in_many_ways(style: str):
             for x in range(left, right, 5):
                 sheet.line(x, y, x + 5, y)
     elif style == "rectangles":
-        for x, to_x in zip(ACROSS, ACROSS[1:], strict=False):
-            for y, to_y in zip(DOWN[1:], DOWN, strict=False):
+        for x, to_x in pairwise(ACROSS):
+            for to_y, y in pairwise(DOWN):
                 sheet.raw(f"0.5 w {x} {y} {to_x - x} {to_y - y} re S")
     elif style == "one path":
         steps = [f"{x} {bottom} m {x} {top} l" for x in ACROSS] + [f"{left} {y} m {right} {y} l" for y in DOWN]

@@ -24,10 +24,17 @@ _UNBREAKABLE = re.compile(
 _SENTENCE_ENDS = tuple("。；：！？")
 _INDENT = 120  # percent of an em that a first line stands in, at least
 _SLACK = 90  # percent of an em by which a full line may end early although more would fit
-_OFF_CENTRE = 100
+_LARGE_SLACK = 300  # the same before a line that goes back behind the indent of the first
+_SMALL_SLACK = 50  # the same before a line that does not begin at the margin
+_HEADING = 125  # percent of the usual size of type
+_OFF_CENTRE = 120  # percent of an em by which the margins of a line in the middle differ
 _OTHER_SIZE = 30  # percent
 _SPREAD = 145  # percent of the usual distance of lines, beyond which there is a gap
+_CLOSE = 150  # percent of an em, within which there is none
 _APART = 350  # percent of an em, beyond which there is a gap whatever is usual
+_AGREEMENT = 120  # percent of an em by which full lines differ
+_FEWEST_AGREEING = 3
+_NEAR = 2000
 _PROSE = 10  # characters of a line that tells where text ends on the right
 
 
@@ -49,11 +56,12 @@ class FlowTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Measure:
-    """Where text begins and ends on a page, and the usual distance of its lines."""
+    """Where text begins and ends on a page, and the usual distance of its lines and size of its type."""
 
     left: int
     right: int
     pitch: int
+    em: int
 
 
 @dataclass(slots=True)
@@ -92,40 +100,52 @@ def flow(pages: Sequence[Page]) -> Iterator[FlowText | FlowTable]:
 def _continues(current: _Open, line: Line, page: Page, before: _Measure, here: _Measure) -> bool:
     """Whether a line goes on with the paragraph whose last line stands before it."""
     last = current.lines[-1]
-    if _stands_alone(last, before) or _stands_alone(line, here):
+    if _stands_alone(last) or _stands_alone(line) or _is_centred(last, before):
         return False
     if abs(last.em - line.em) * 100 > max(last.em, line.em) * _OTHER_SIZE:
         return False
     if current.pages[-1] is page:
         distance = last.base - line.base
-        if distance * 100 > here.pitch * _SPREAD or distance * 100 > line.em * _APART:
+        if distance * 100 > min(max(here.pitch * _SPREAD, line.em * _CLOSE), line.em * _APART):
             return False
-    if before.right - last.right > _first_word(line) + line.em * _SLACK // 100:
+    room = before.right - last.right - _first_word(line)
+    if _is_centred(line, here):  # the rest of a heading, if anything
+        return min(last.em, line.em) * 100 > here.em * _HEADING and room * 100 <= line.em * _SLACK
+    shift = (line.left - here.left) - (last.left - before.left)
+    is_item = starts_item(line.text) or last.text.endswith(_SENTENCE_ENDS)
+    at_margin = line.left - here.left <= line.em
+    goes_back = len(current.lines) == 1 and shift * 100 <= -line.em * _INDENT and at_margin and not is_item
+    slack = _LARGE_SLACK if goes_back else _SLACK if at_margin else _SMALL_SLACK
+    if room * 100 > line.em * slack:
         return False
-    return not _is_indented(current.lines, line, before, here)
+    return not _begins(current.lines, line, before, here, shift)
 
 
-def _stands_alone(line: Line, measure: _Measure) -> bool:
-    """Whether a line is a paragraph by itself: a heading in the middle, a unit, a line of a table of contents."""
-    if line.turned or contents_line(line) or _UNIT.search(line.text):
-        return True
-    inset = 2 * line.em
+def _stands_alone(line: Line) -> bool:
+    """Whether a line is a paragraph by itself wherever it stands: a unit, or a line of a table of contents."""
+    return line.turned or contents_line(line) or _UNIT.search(line.text) is not None
+
+
+def _is_centred(line: Line, measure: _Measure) -> bool:
+    """Whether a line stands in the middle, away from both margins."""
+    inset = 3 * line.em
     off_centre = abs(line.left - measure.left - (measure.right - line.right))
     is_inside = line.left - measure.left > inset and measure.right - line.right > inset
-    return is_inside and off_centre * 100 <= 2 * line.em * _OFF_CENTRE
+    return is_inside and off_centre * 100 <= line.em * _OFF_CENTRE
 
 
-def _is_indented(lines: Sequence[Line], line: Line, before: _Measure, here: _Measure) -> bool:
-    """Whether a line begins further in than the paragraph goes on, or looks like the next entry of a list."""
+def _begins(lines: Sequence[Line], line: Line, before: _Measure, here: _Measure, shift: int) -> bool:
+    """Whether a line begins further in than the paragraph goes on, or looks like the next entry of a list.
+
+    `shift` is how much further in it begins than the line before.
+    """
     last, indent = lines[-1], line.em * _INDENT // 100
-    shift = (line.left - here.left) - (last.left - before.left)
-    if shift >= indent:
-        return not _hangs(last, line, here.left - before.left)
-    if shift <= -indent:
-        return len(lines) > 1
     if starts_item(line.text) and (last.text.endswith(_SENTENCE_ENDS) or starts_item(last.text)):
         return True
-    return len(lines) == 1 and line.left - here.left >= indent and not _hangs(last, line, here.left - before.left)
+    if shift <= -indent:
+        return len(lines) > 1
+    is_further_in = shift >= indent or (len(lines) == 1 and line.left - here.left >= indent)
+    return is_further_in and not _hangs(last, line, here.left - before.left)
 
 
 def _hangs(last: Line, line: Line, shift: int) -> bool:
@@ -172,17 +192,21 @@ def _extent(lines: Sequence[Line], size: tuple[int, int]) -> tuple[int, int]:
 def _measure(page: Page, common: tuple[int, int]) -> _Measure:
     lines = _prose(page)
     every = [item for item in page.items if isinstance(item, Line)]
-    rights = sorted((line.right for line in lines), reverse=True)
-    em = max((line.em for line in lines), default=1000)
-    agree = len(rights) > 1 and rights[0] - rights[1] <= 2 * em
-    lefts = sorted(line.left for line in lines)
+    ems = sorted(line.em for line in lines) or [1000]
+    em = ems[len(ems) // 2]
+    left, right = common
+    if lines:
+        own = max(line.right for line in lines)
+        agreeing = sum(1 for line in lines if (own - line.right) * 100 <= em * _AGREEMENT)
+        # What is in the file elsewhere counts where the page's own lines do not tell where they end.
+        if agreeing >= _FEWEST_AGREEING:
+            left, right = min(line.left for line in lines), own
+        else:
+            left = min(left, *(line.left for line in lines))
+            right = own if own >= right - _NEAR else right
     steps = sorted(
         one.base - other.base
         for one, other in pairwise(every)
         if 0 < one.base - other.base <= 4 * max(one.em, other.em)
     )
-    return _Measure(
-        left=lefts[0] if agree else min(common[0], *lefts) if lefts else common[0],
-        right=rights[0] if agree else max(common[1], *rights) if rights else common[1],
-        pitch=steps[len(steps) // 4] if steps else 10_000,
-    )
+    return _Measure(left=left, right=right, pitch=steps[len(steps) // 4] if steps else 10_000, em=em)
