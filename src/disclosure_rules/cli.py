@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["main"]
 
 _FORMATS = ("text", "json")
+_LISTS = ("holds", "coverage", "unread", "unchecked")
 _WRONG_USE, _UNREADABLE, _WRONG_RULEBOOK = 2, 3, 4
 _BROKEN, _INTERRUPTED = 70, 130  # as shells and sysexits have it: no answer was given
 
@@ -51,7 +52,7 @@ def cli() -> None:
 @click.option("--output", "output", metavar="FILE", help="Write the report to FILE instead of the terminal.")
 @click.option("--fail-on", type=click.Choice(["error", "warning", "never"]), default="error", show_default=True)
 @_language_option
-@click.option("--show", multiple=True, type=click.Choice(["holds", "unread", "unchecked"]), help="Lists to add.")
+@click.option("--show", multiple=True, type=click.Choice(_LISTS), help="Lists to add.")
 @limited
 def check(
     paths: Sequence[str],

@@ -13,10 +13,10 @@ class Place:
 
     `line` is 1-based: the line of a text file, or the paragraph order of a DOCX. `page` is 1-based and only known
     for paged formats. `block` is the index of the block in the source. `table`, `row` and `column` are 1-based; where
-    `sheet`, the name of a sheet of a workbook, is set, row and column are those of the sheet.
-    `span` is the half-open range of characters in the block's (or cell's) original text; `excerpt` is the text
-    around it, as written; `section` is the outline number, such as `二（二）`, once the outline is known. `box` is left,
-    bottom, right and top on the page, in hundredths of a point from its lower left corner.
+    `sheet`, the name of a sheet of a workbook, is set, row and column are those of the sheet. `span` is the half-open
+    range of characters in the block's (or cell's) original text; `excerpt` is the text around it, as written;
+    `section` is the outline number, such as `二（二）`, once the outline is known. `box` is left, bottom, right and
+    top on the page, in hundredths of a point from its lower left corner.
     """
 
     line: int | None = None

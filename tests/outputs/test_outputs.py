@@ -44,7 +44,7 @@ def written(report: Report, format: str = "text", **options: object) -> str:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_text(report: Report, language: str, golden: Callable[[str, str], None]) -> None:
-    everything = frozenset({"holds", "unread", "unchecked"})
+    everything = frozenset({"holds", "coverage", "unread", "unchecked"})
     golden(f"report.{language}.txt", written(report, language=language, width=80, show=everything))
 
 

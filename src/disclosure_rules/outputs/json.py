@@ -10,7 +10,7 @@ from disclosure_rules.checks.finding import Figure, Finding
 from disclosure_rules.outputs.options import Options, language_of
 from disclosure_rules.place import Place
 from disclosure_rules.quantity import Verdict
-from disclosure_rules.report import CHECKED, DocumentReport, Report
+from disclosure_rules.report import CHECKED, Coverage, DocumentReport, Report
 from disclosure_rules.sources.block import Problem
 
 __all__ = ["SCHEMA_ID", "finding_of", "report_data", "write"]
@@ -77,6 +77,7 @@ def _document(item: DocumentReport, language: str, options: Options) -> dict[str
         },
         "problems": [_problem(problem, language) for problem in item.problems],
         "findings": [_finding(finding) for finding in item.findings],
+        "coverage": [_coverage(part) for part in item.coverage],
         "unread": [{"text": unread.text, "place": _place(unread.place)} for unread in item.unread],
     }
     if "holds" in options.show:
@@ -84,6 +85,26 @@ def _document(item: DocumentReport, language: str, options: Options) -> dict[str
     if "unchecked" in options.show:
         data["unchecked"] = [_figure(Figure.of("other", fact)) for fact in item.unchecked]
     return data
+
+
+def _coverage(part: Coverage) -> dict[str, Any]:
+    """One table (`table` is its title) or section; `unchecked` names the figures that nothing checks."""
+    named = {"table": part.title} if part.section is None else {"section": part.section, "title": part.title}
+    return {
+        **named,
+        "page": part.place.page,
+        "line": part.place.line,
+        "figures": part.figures,
+        "figures_read": part.read,
+        "figures_checked": part.checked,
+        "unchecked": [{"text": fact.text, "label": fact.label, **_address(fact.place)} for fact in part.unchecked],
+    }
+
+
+def _address(place: Place) -> dict[str, int]:
+    """Where a cell or a figure stands, as far as its format has it."""
+    known = {"page": place.page, "line": place.line, "row": place.row, "column": place.column}
+    return {name: number for name, number in known.items() if number is not None}
 
 
 def _problem(problem: Problem, language: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from disclosure_rules.report import DocumentReport, Report
 __all__ = ["LANGUAGES", "SHOWN", "Options", "language_of"]
 
 LANGUAGES = ("zh", "en")
-SHOWN = ("holds", "unread", "unchecked")  # checks that hold, figures not understood, figures in no decided check
+SHOWN = ("holds", "coverage", "unread", "unchecked")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,13 +20,11 @@ from disclosure_rules.outputs.evidence import (
 )
 from disclosure_rules.outputs.layout import flowed, indented
 from disclosure_rules.outputs.options import Options, language_of
-from disclosure_rules.quantity import Verdict
 from disclosure_rules.report import CHECKED, DocumentReport, Report
 
 __all__ = ["print_lines", "write"]
 
 _MOST_FIGURES = 8
-_HOLDS = (Verdict.HOLDS, Verdict.HOLDS_BY_ROUNDING)
 # A document must not be able to steer the terminal: controls and marks that turn the direction of writing.
 _CONTROLS = dict.fromkeys((*range(32), *range(127, 160), *range(8234, 8239), *range(8294, 8298)), "�")
 
@@ -77,13 +75,27 @@ def _document(item: DocumentReport, speech: Speech, options: Options) -> list[Te
     notes = [finding for finding in item.findings if finding.severity == "note"]
     lines += _compact(notes, speech.word("notes"), telling)
     if "holds" in options.show:
-        lines += _compact(list(item.held), speech.word("held"), telling)
+        lines += _compact(list(item.held), speech.word("held"), telling, held=True)
+    if "coverage" in options.show:
+        lines += _coverage(item, speech)
     if "unread" in options.show and item.unread:
         lines += _headline(speech.word("unread"), len(item.unread))
         lines += figure_lines([(unread.text, "", unread.place) for unread in item.unread], speech)
     if "unchecked" in options.show and item.unchecked:
         lines += _headline(speech.word("unchecked"), len(item.unchecked))
         lines += figure_lines([(fact.text, fact.label, fact.place) for fact in item.unchecked], speech)
+    return lines
+
+
+def _coverage(item: DocumentReport, speech: Speech) -> list[Text]:
+    """Every table and section with its figures, those read and those checked."""
+    lines = _headline(speech.word("by_part"), len(item.coverage))
+    for part in item.coverage:
+        name = part.title if part.section is None else f"{part.section} {part.title}".strip()
+        said = speech.word("coverage", figures=part.figures, read=part.read, checked=part.checked)
+        address = place_words(part.place, speech)
+        parts = [Text(name or speech.word("main_report")), Text(said), Text(address, style="dim")]
+        lines += flowed(parts, speech.width, first="  · ")
     return lines
 
 
@@ -126,13 +138,13 @@ def _findings(item: DocumentReport, findings: list[Finding], telling: Telling) -
     return lines
 
 
-def _compact(findings: list[Finding], title: str, telling: Telling) -> list[Text]:
+def _compact(findings: list[Finding], title: str, telling: Telling, *, held: bool = False) -> list[Text]:
     if not findings:
         return []
     speech = telling.speech
     lines = _headline(title, len(findings))
     for finding in findings:
-        said = speech.of(finding.title if finding.verdict in _HOLDS else finding.message)
+        said = speech.of(finding.title if held else finding.message)
         said = f"{said}{speech.word('colon')}{_working(finding, speech)}"
         place = finding.figures[0].place if finding.figures else None
         address = place_words(place, speech, with_section=True) if place else ""

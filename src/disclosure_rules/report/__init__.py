@@ -1,5 +1,6 @@
 """Findings become one answer: verdicts, order, roots, coverage."""
 
+from disclosure_rules.report.coverage import Coverage
 from disclosure_rules.report.report import (
     CHECKED,
     DocumentReport,
@@ -10,4 +11,4 @@ from disclosure_rules.report.report import (
     exit_code,
 )
 
-__all__ = ["CHECKED", "DocumentReport", "Report", "RulebookName", "Summary", "document_report", "exit_code"]
+__all__ = ["CHECKED", "Coverage", "DocumentReport", "Report", "RulebookName", "Summary", "document_report", "exit_code"]

@@ -11,6 +11,7 @@ from disclosure_rules.checks.finding import Finding
 from disclosure_rules.checks.run import SEVERITIES, RunResult
 from disclosure_rules.facts import Document, Fact, Unread
 from disclosure_rules.quantity import Verdict
+from disclosure_rules.report.coverage import Coverage, coverage_of
 from disclosure_rules.report.roots import ordered, with_roots
 from disclosure_rules.rulebook import Rulebook
 from disclosure_rules.sources.block import Problem
@@ -66,8 +67,9 @@ class Summary:
 class DocumentReport:
     """What is said of one input. `document` is None if it could not be read; `problems` then say why.
 
-    `unread` are figures that could not be attributed, `unchecked` those that were, but took part in no check that
-    came to an answer. Nothing in either of them has passed anything.
+    `coverage` says how much was read and checked of each table and section. `unread` are figures that could not be
+    attributed, `unchecked` those that were, but took part in no check that came to an answer. Nothing in either of
+    them has passed anything.
     """
 
     name: str
@@ -80,6 +82,7 @@ class DocumentReport:
     problems: tuple[Problem, ...] = ()
     unread: tuple[Unread, ...] = ()
     unchecked: tuple[Fact, ...] = ()
+    coverage: tuple[Coverage, ...] = ()
 
     @cached_property
     def held(self) -> tuple[Finding, ...]:
@@ -126,6 +129,7 @@ def document_report(document: Document, result: RunResult) -> DocumentReport:
         problems=document.problems + result.problems,
         unread=document.unread,
         unchecked=unchecked,
+        coverage=coverage_of(document, result.checked),
     )
 
 
