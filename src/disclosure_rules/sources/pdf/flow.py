@@ -114,6 +114,9 @@ def _continues(current: _Open, line: Line, page: Page, before: _Measure, here: _
     shift = (line.left - here.left) - (last.left - before.left)
     is_item = starts_item(line.text) or last.text.endswith(_SENTENCE_ENDS)
     at_margin = line.left - here.left <= line.em
+    inset = last.left - before.left
+    if not at_margin and inset > line.em and abs(inset - (before.right - last.right)) * 100 <= line.em * _OFF_CENTRE:
+        room += inset  # a line in the middle has room on both sides
     goes_back = len(current.lines) == 1 and shift * 100 <= -line.em * _INDENT and at_margin and not is_item
     slack = _LARGE_SLACK if goes_back else _SLACK if at_margin else _SMALL_SLACK
     if room * 100 > line.em * slack:
