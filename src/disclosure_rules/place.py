@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 __all__ = ["Place"]
 
@@ -33,4 +33,13 @@ class Place:
 
     def at(self, start: int, end: int, excerpt: str) -> Place:
         """Return the same address narrowed to the characters from `start` to `end`."""
-        return replace(self, span=(start, end), excerpt=excerpt)
+        return self.narrowed((start, end), excerpt, self.page, self.box)
+
+    def narrowed(
+        self, span: tuple[int, int] | None, excerpt: str, page: int | None, box: tuple[int, int, int, int] | None
+    ) -> Place:
+        """Return the same address narrowed to some characters and where they stand on a page."""
+        return Place(
+            line=self.line, page=page, block=self.block, table=self.table, sheet=self.sheet, row=self.row,
+            column=self.column, section=self.section, span=span, excerpt=excerpt, box=box,
+        )  # fmt: skip

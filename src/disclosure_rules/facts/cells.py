@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from disclosure_rules.facts.document import Passage
 from disclosure_rules.facts.labels import Labeller
@@ -48,7 +48,7 @@ def cell_passage(
         raw=raw,
         text=text,
         offsets=offsets,
-        place=replace(place, excerpt=raw) if place is not None else Place(excerpt=raw),
+        place=place.narrowed(place.span, raw, place.page, place.box) if place is not None else Place(excerpt=raw),
         role=role,
         section=context.section,
         report=context.report,

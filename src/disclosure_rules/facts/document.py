@@ -38,8 +38,8 @@ class Passage:
         """Return the place of normalised characters `start` to `end`, with an excerpt of the original around them."""
         first = self.offsets[start] if start < len(self.offsets) else len(self.raw)
         last = self.offsets[end - 1] + 1 if end > start and end - 1 < len(self.offsets) else first
-        place = self.place.at(first, last, self.raw[max(0, first - margin) : last + margin].strip())
-        return narrowed(place, self.strips, first, last)
+        excerpt = self.raw[max(0, first - margin) : last + margin].strip()
+        return narrowed(self.place, self.strips, first, last, excerpt)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,7 +29,7 @@ class FactIndex:
             for coordinate in fact.coordinates.items():
                 having[coordinate].append(fact)
         self.having: Mapping[tuple[str, str], Sequence[Fact]] = dict(having)
-        self._facts = facts
+        self._sure = [(fact, frozenset(fact.coordinates.items())) for fact in facts if is_sure(fact)]
         self._rows: dict[str, Mapping[Fact, Row]] = {}
 
     def rows(self, axis: str) -> Mapping[Fact, Row]:
@@ -42,9 +42,10 @@ class FactIndex:
     def _rows_along(self, axis: str) -> Mapping[Fact, Row]:
         by_others: dict[object, dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
         row_of: dict[Fact, Row] = {}
-        for fact in filter(is_sure, self._facts):
-            others = frozenset([named for named in fact.coordinates.items() if named[0] != axis])
+        for fact, items in self._sure:
+            member = fact.coordinates.get(axis)
+            others = items if member is None else items - {(axis, member)}
             row = by_others[others, fact.quantity.unit.dimension]
-            row[fact.coordinates.get(axis, "")].append(fact)
+            row[member or ""].append(fact)
             row_of[fact] = row
         return row_of

@@ -13,6 +13,7 @@ class Trees:
 
     def __init__(self, dimensions: Mapping[str, Any]) -> None:
         self._axes: Mapping[str, Any] = dimensions.get("dimensions", {})
+        self._members: dict[tuple[str, str | None], Mapping[str, Any]] = {}
         self.not_inherited = frozenset(dimensions.get("not_inherited", ()))
 
     @property
@@ -26,8 +27,11 @@ class Trees:
 
     def _member(self, axis: str, member: str | None) -> Mapping[str, Any]:
         """What the dimensions say of a member; of None, of the root."""
-        said: Mapping[str, Any] = self._axes.get(axis, {}).get("members", {}).get(member or self.root(axis), {})
-        return said
+        found = self._members.get((axis, member))
+        if found is None:
+            found = self._axes.get(axis, {}).get("members", {}).get(member or self.root(axis), {})
+            self._members[axis, member] = found
+        return found
 
     def parts(self, axis: str, member: str | None) -> tuple[str, ...]:
         """The members that `member` is split into; of None, those of the root."""

@@ -70,13 +70,15 @@ def _tree_frames(
         # Members whose parts are nil when absent are written alike everywhere: their parts may stand past a heading.
         pool = near if member is not None and trees.nil_when_absent(axis, member) else near[:inside]
         parts = _parts_along(axis, statement, whole, pool, trees)
+        if len(parts) < 2:
+            continue
         given = {part.coordinates[axis] for part in parts}
         named = {s.coordinates[axis] for s in pool if axis in s.coordinates and s.level() is not None}
         called = {s.label.text for s in pool}
         named |= {part for part in trees.parts(axis, member) if not called.isdisjoint(trees.names(axis, part))}
         if _leaves_out(axis, member or trees.root(axis) or "", given, named, trees):
             continue
-        if len(parts) > 1 and trees.covers(axis, member, frozenset(given)) and _has_last(axis, member, given, trees):
+        if trees.covers(axis, member, frozenset(given)) and _has_last(axis, member, given, trees):
             yield Frame("tree", statement, whole, True, axis, items=parts)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from disclosure_rules.place import Place
 
@@ -68,12 +68,13 @@ class Strip:
         return (self.edges[2 * first], self.bottom, self.edges[2 * last - 1], self.top) if first < last else None
 
 
-def narrowed(place: Place, strips: Sequence[Strip], start: int, end: int) -> Place:
-    """The place of a text, narrowed to the page and the box where its characters from `start` to `end` begin."""
+def narrowed(place: Place, strips: Sequence[Strip], start: int, end: int, excerpt: str) -> Place:
+    """The place of a text, narrowed to its characters from `start` to `end`, and to the page and the box where these
+    begin."""
     for strip in strips:
         if (box := strip.box(start, end)) is not None:
-            return replace(place, page=strip.page, box=box)
-    return place
+            return place.narrowed((start, end), excerpt, strip.page, box)
+    return place.at(start, end, excerpt)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
