@@ -169,20 +169,20 @@ def structured(size: int) -> Iterator[tuple[str, bytes]]:
     yield "indented.yaml", "".join(" " * i + "a:\n" for i in range(min(size, 1500))).encode()
     yield "laughs.yaml", laughs.encode()
     yield "exponent.yaml", b"schema: disclosure-rules/document/1\nperiod: 1e999999999\n"
-    yield "facts.json", _stated(["5"] * (size // 100))
+    yield "facts.json", _stated("facts.json", ["5"] * (size // 100))
     for name, value in (("exponent", "1e999999999"), ("small", "1e-999999999"), ("digits", "9" * size)):
-        yield f"{name}.json", _stated([value, value, "5"])
-    yield "period.json", _stated(["5"]).replace(b"2021", b"9" * size)
+        yield f"{name}.json", _stated(f"{name}.json", [value, value, "5"])
+    yield "period.json", _stated("period.json", ["5"]).replace(b"2021", b"9" * size)
 
 
-def _stated(values: list[str]) -> bytes:
+def _stated(name: str, values: list[str]) -> bytes:
     """A structured document of these amounts, the same cell over and over."""
     cell = {"concept": "expenditure", "measure": "amount", "period": "2021"}
     facts = [
         {"id": i, "coordinates": cell, "quantity": {"text": value, "value": value, "unit": "万元"}, "label": "支出"}
         for i, value in enumerate(values)
     ]
-    source = {"name": "x", "format": "text", "sha256": ""}
+    source = {"name": name, "format": "text", "sha256": ""}
     document = {"schema": "disclosure-rules/document/1", "source": source, "period": 2021, "facts": facts}
     return json.dumps(document, ensure_ascii=False).encode()
 
