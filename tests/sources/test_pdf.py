@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from disclosure_rules.sources import Block, Paragraph, Problem, SourceError, Table, read_bytes
-from disclosure_rules.sources.block import narrowed
+from disclosure_rules.sources.block import Cell
 from disclosure_rules.sources.pdf import read
 from pdf_files import Pdf, Sheet
 
@@ -39,6 +39,11 @@ def content(table: Table) -> list[list[tuple[str, int, int, int]]]:
     ]
 
 
+def where(text: Paragraph | Cell, start: int, end: int) -> tuple[int, tuple[int, int, int, int]]:
+    """The page, and the box on it, where the characters from `start` to `end` begin."""
+    return next((strip.page, box) for strip in text.strips if (box := strip.box(start, end)) is not None)
+
+
 def plain(table: Table) -> list[list[str]]:
     return [[cell.text for cell in row] for row in table.rows]
 
@@ -67,8 +72,7 @@ def test_a_ruled_table_is_read_with_its_places():
     cell = table.rows[1][1]
     assert (cell.place.row, cell.place.column, cell.place.page) == (2, 2, 1)
     assert cell.place.box == (22200, 66000, 32200, 68000)
-    box = narrowed(cell.place, cell.strips, 0, 5).box
-    assert box is not None
+    _, box = where(cell, 0, 5)
     assert box[0] == 22400 and abs(box[2] - 22400 - 5 * 500) < 200
     assert 66000 < box[1] < box[3] < 68000
 
@@ -258,6 +262,23 @@ def test_soft_wraps_are_joined_also_inside_a_number():
     assert texts(pdf) == [FULL[:38] + FULL[:37] + "1234.56万元。", "另起。"]
 
 
+def test_a_long_heading_in_the_middle_is_joined_and_two_headings_are_not():
+    pdf = Pdf()
+    sheet = (
+        pdf.sheet()
+        .text(63, 780, "某某市某某区某某某局二〇二四年度部门决算情况的", size=20)
+        .text(280, 756, "说明", size=20)
+    )
+    sheet.lines(60, 700, [FULL, FULL, FULL])
+    pdf.sheet().text(220, 500, "某某市某局", size=30).text(160, 450, "二〇二四年部门决算", size=30)
+    assert texts(pdf) == [
+        "某某市某某区某某某局二〇二四年度部门决算情况的说明",
+        FULL * 3,
+        "某某市某局",
+        "二〇二四年部门决算",
+    ]
+
+
 def test_a_line_that_ends_early_ends_its_paragraph():
     pdf = Pdf()
     pdf.sheet().lines(60, 700, [FULL, "收入合计一千元。", FULL, "支出合计一千元。"])
@@ -300,7 +321,7 @@ def test_a_paragraph_runs_over_a_page_break_and_page_numbers_are_dropped():
     (paragraph,) = blocks(pdf)
     assert isinstance(paragraph, Paragraph)
     assert paragraph.text == FULL * 6 + "终。"
-    assert narrowed(paragraph.place, paragraph.strips, 80, 84).page == 2
+    assert where(paragraph, 80, 84)[0] == 2
 
 
 def test_plain_page_numbers_are_dropped_and_figures_at_the_foot_are_not():
@@ -387,11 +408,10 @@ def test_turned_pages_are_read_upright(rotate: int):
         (table,) = tables(pdf)
         assert plain(table) == expected()
         cell = table.rows[1][1]
-        place = narrowed(cell.place, cell.strips, 0, 1)
-        assert place.box is not None and cell.place.box is not None
+        assert cell.place.box is not None
         if turned == rotate:
             assert cell.place.box == (22200, 51000, 32200, 53000)
-        outer, inner = cell.place.box, place.box
+        outer, inner = cell.place.box, where(cell, 0, 1)[1]
         assert outer[0] <= inner[0] < inner[2] <= outer[2] and outer[1] <= inner[1] < inner[3] <= outer[3]
 
 
@@ -466,6 +486,17 @@ def test_blank_pages_are_no_trouble():
 def test_damaged_files_are_refused(data: bytes):
     with pytest.raises(SourceError, match="damaged or cut off"):
         read_bytes("report.pdf", data)
+
+
+def test_a_password_is_told():
+    pdf = Pdf()
+    pdf.sheet().text(72, 700, "正文")
+    entries = b"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <%s> /U <%s> >> /ID [<00> <00>] /Root" % (
+        b"11" * 32,
+        b"22" * 32,
+    )
+    with pytest.raises(SourceError, match="password"):
+        read(pdf.to_bytes().replace(b"/Root", entries))
 
 
 def test_a_line_before_the_mark_of_the_format_does_not_matter():

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from disclosure_rules.sources import Paragraph, Source, Table, read_source
-from disclosure_rules.sources.block import narrowed
 
 CORPUS = Path(os.environ.get("DISCLOSURE_CORPUS") or Path(__file__).parents[3] / "shared" / "corpus")
 NAMES = ("commerce25-dept-budget.pdf", "finance24-final.pdf", "template-final.pdf", "wanli24-budget.pdf")
@@ -82,7 +81,7 @@ def test_every_figure_has_its_box_in_its_cell(sources: dict[str, Source]):
             for row in block.rows if isinstance(block, Table) else ():
                 for cell in row:
                     if re.search(r"\d", cell.text):
-                        box, outer = narrowed(cell.place, cell.strips, 0, len(cell.text)).box, cell.place.box
+                        box, outer = cell.strips[0].box(0, len(cell.text)), cell.place.box
                         assert box is not None and outer is not None
                         assert outer[0] - 300 <= box[0] < box[2] <= outer[2] + 300
                         assert outer[1] - 300 <= box[1] < box[3] <= outer[3] + 300
