@@ -113,11 +113,12 @@ def _value(cell: GridCell, table: TableFacts, column: Column) -> Quantity | None
 def _coordinates(
     table: TableFacts, title: Mapping[str, str], column: Column, line: Line, shared: str
 ) -> dict[str, str]:
-    """Title, column and line together; the line is narrower than the column, but the column's fund is the cell's."""
+    """Title, column and line together; the line is narrower than the column, but of two funds the narrower counts."""
     meaning = table.meaning
     found = meaning.joined(title, column.coordinates, line.coordinates)
     if "fund" in column.coordinates:
-        found["fund"] = column.coordinates["fund"]
+        own = line.coordinates.get("fund", column.coordinates["fund"])
+        found["fund"] = meaning.narrower("fund", own, column.coordinates["fund"])
     if found.get("concept") == "grand_total" and shared in _SIDES:
         found.setdefault("side", _SIDES[shared])
     if "concept" not in found:

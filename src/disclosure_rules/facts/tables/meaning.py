@@ -10,6 +10,7 @@ from disclosure_rules.facts.labels import Labeller
 from disclosure_rules.facts.lexicon import Lexicon
 from disclosure_rules.facts.tables.words import TableWords
 from disclosure_rules.facts.tokens import TokenKind, tokenise
+from disclosure_rules.facts.tree import Trees
 
 __all__ = ["Column", "Meaning"]
 
@@ -38,7 +39,11 @@ class Meaning:
     labeller: Labeller
     words: TableWords
     year: int | None
+    trees: Trees = field(init=False)
     _labels: dict[tuple[object, ...], dict[str, str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.trees = Trees(self.lexicon.dimensions)
 
     def title(self, text: str) -> dict[str, str]:
         """The coordinates that a title gives to all cells of its table: 一般公共预算财政拨款支出决算表."""
@@ -89,7 +94,9 @@ class Meaning:
             period = self._period(text) or period
             word = next(((word, name) for word, name in self.words.bases if text.endswith(word)), None)
             rest = text
-            if word is not None:
+            if word is not None and not (
+                text != word[0] and self._is_term(text)
+            ):  # 一般公共预算 is no budget of 一般公共
                 basis, rest = word[1], text[: -len(word[0])]
                 rest = rest.removeprefix("本年").removeprefix("上年")
             if not rest or (self._period(rest) and rest.rstrip("年度").isdigit()):
@@ -104,6 +111,15 @@ class Meaning:
         if coordinates.get("concept") == "grand_total" and leaf not in ("总计",):
             del coordinates["concept"]
         return Column(tuple(kept), coordinates, basis, period, bool(leaf) and self.words.is_total(leaf), apart)
+
+    def _is_term(self, text: str) -> bool:
+        """Whether the lexicon knows a text as a whole."""
+        tokens = tokenise(text, self.lexicon)
+        return len(tokens) == 1 and bool(tokens[0].terms)
+
+    def narrower(self, axis: str, one: str, other: str) -> str:
+        """Of two members, the one that is a part of the other, whichever that is; else the second."""
+        return one if self.trees.descends(axis, one, other) else other
 
     def _period(self, text: str) -> str:
         for token in tokenise(text, self.lexicon) if "年" in text else ():
