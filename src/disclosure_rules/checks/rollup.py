@@ -45,11 +45,27 @@ def check(rule: Rule, view: View) -> Iterator[Outcome | Brief]:
     bindings = tree_bindings(
         view, params.over, params.of, scope=rule.scope, missing=rule.missing, measures=params.measures
     )
+    if tuple(params.measures) != LEVELS:
+        bindings = [binding for binding in bindings if _others_are_flat(binding, params.over, view)]
     for binding in bindings:
         whole, parts, at_most = binding
         verdict = sum_verdict(whole.quantity, [part.quantity for part in parts], at_most=at_most)
         tell = partial(_told, binding)
         yield tell() if verdict is None else Brief(verdict, (whole,), parts, tell)
+
+
+def _others_are_flat(binding: Binding, over: str, view: View) -> bool:
+    """Whether every part without a change is stated beside the whole all the same: then it has not changed."""
+    whole, parts, _ = binding
+    given = {part.coordinates[over] for part in parts}
+    absent = [part for part in view.trees.parts(over, whole.coordinates.get(over)) if part not in given]
+    about = {a: m for a, m in whole.coordinates.items() if a not in ("measure", "against", over)} | {
+        "measure": "amount"
+    }
+    return all(
+        any(view.same_section(fact, whole) and "table" not in fact.flags for fact in view.facts({**about, over: part}))
+        for part in absent
+    )
 
 
 def _told(binding: Binding) -> Outcome:

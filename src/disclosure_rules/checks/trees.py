@@ -85,7 +85,7 @@ def tree_bindings(
         if missing == "nil" and any(view.trees.descends(over, member, part) for part in split.parts
                                     if part not in row for member in row):  # fmt: skip
             continue  # what a part is made of is stated: the part is not nil
-        if len(parts) > 1 and not (absent and missing == "undetermined"):
+        if len(parts) >= (2 if tuple(measures) == LEVELS else 1) and not (absent and missing == "undetermined"):
             bindings.append((whole, tuple(parts), not split.is_exhaustive or (absent and missing != "nil")))
     return bindings
 

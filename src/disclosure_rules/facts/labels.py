@@ -11,6 +11,8 @@ from disclosure_rules.facts.tokens import Token, TokenKind
 
 __all__ = ["Labeller"]
 
+_PLACE, _PLACES = 8, "省市州盟"  # characters of a name among which the place it belongs to ends
+_SHORTEST_NAME = 5
 _QUOTES = '“”‘’"《》'
 _COORDINATION = re.compile(r"[、和与及]")
 
@@ -22,6 +24,7 @@ class Labeller:
         labels = lexicon.labels
         self.lexicon = lexicon
         self.entity = entity
+        self.entities_named = _variants(entity)
         self.neutral = _longest_first(labels.get("neutral", ()))
         self.entity_ends = tuple(labels.get("entity_ends", ()))
         self.heads = _longest_first(labels.get("trim_head", ()))
@@ -182,8 +185,8 @@ class Labeller:
     def trimmed(self, text: str) -> str:
         """The text without entity names, leading verbs and particles, trailing particles and quotation marks."""
         text = text.strip(_QUOTES + "、，：；。")
-        if self.entity:
-            text = text.replace(self.entity, "")
+        for name in self.entities_named:
+            text = text.replace(name, "")
         text = _strip(text, self.entities, start=True, end=False)
         text = _strip(text, self.heads, start=True, end=False)
         text = _strip(text, self.verbs, start=True, end=False, least=2)
@@ -193,13 +196,19 @@ class Labeller:
     def reduced(self, text: str) -> str:
         """The text without neutral words and entity names: empty if it says nothing of its own."""
         text = text.strip(_QUOTES + "、，：；。")
-        if self.entity:
-            text = text.replace(self.entity, "")
+        for name in self.entities_named:
+            text = text.replace(name, "")
         text = _strip(text, self.entities, start=True, end=False)
         text = _strip(text, self.neutral, start=True, end=True)
         text = _strip(text, self.heads, start=True, end=False)
         text = _strip(text, self.neutral, start=True, end=True)
         return text.strip(_QUOTES + "、（）")
+
+
+def _variants(entity: str) -> tuple[str, ...]:
+    """The name of the author, and the name without the province or city before it: 上海市普陀区商务委员会."""
+    parts = [entity[at + 1 :] for at, mark in enumerate(entity[:_PLACE]) if mark in _PLACES]
+    return tuple(name for name in (entity, *parts) if len(name) >= _SHORTEST_NAME)
 
 
 def _scopes(groups: Iterable[Sequence[str]]) -> Mapping[str, str]:

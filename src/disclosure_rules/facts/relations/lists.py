@@ -60,7 +60,7 @@ def _rollups(
             continue
         said = relation.readings[0]
         mode = said.mode if frame.kind == "cue" and frame.closed else "at_most"
-        others = [m.fact for m in frame.alternatives if m.fact is not None and adds_to(m, whole)]
+        others = [m.fact for m in frame.alternatives if m.fact is not None and m is not whole and adds_to(m, whole)]
         readings = [Reading(roles={**said.roles, "whole": (other,)}, mode=mode) for other in others]
         yield replace(relation, readings=(*relation.readings, *readings))
 
