@@ -26,17 +26,19 @@ from disclosure_rules import Checker, load_rulebook
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = Path(os.environ.get("DISCLOSURE_CORPUS", ROOT.parent / "shared"))
+SUFFIXES = (".txt", ".pdf", ".html")
 COMMAND_LINE = "from disclosure_rules.cli import main; main()"
 LAST_LINE = re.compile(r"recall (\d+)/(\d+) certain (\d+)/(\d+) precision (\d+)/(\d+) false_alarms (\d+)")
 
 
 def keyed_documents(only: str) -> list[tuple[Path, Path]]:
-    """(document, key) of every text document of the corpus that has a key."""
+    """(document, key) of every document of the corpus that has a key."""
     pairs = []
     for key in sorted((CORPUS / "gold").rglob("*.yaml")):
-        document = CORPUS / "corpus" / key.relative_to(CORPUS / "gold").with_suffix(".txt")
-        if document.exists() and only in document.name:
-            pairs.append((document, key))
+        named = CORPUS / "corpus" / key.relative_to(CORPUS / "gold")
+        documents = [named.with_suffix(suffix) for suffix in SUFFIXES if named.with_suffix(suffix).exists()]
+        if documents and only in documents[0].name:
+            pairs.append((documents[0], key))
     return pairs
 
 
