@@ -2,90 +2,110 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from disclosure_rules.facts.fact import Evidence, Fact
 from disclosure_rules.facts.tables.grid import GridCell
 from disclosure_rules.facts.tables.layout import Lane, Layout
 from disclosure_rules.facts.tables.lines import Line
 from disclosure_rules.facts.tables.meaning import Column, Meaning
+from disclosure_rules.facts.tables.titles import Title
 from disclosure_rules.quantity import Quantity, QuantityError, quantity, unit_of
 
-__all__ = ["List", "TableFacts", "read_list"]
+__all__ = ["List", "TableFacts", "list_of", "read_list", "tell_apart"]
 
 _SIDES = {"revenue": "income", "expenditure": "expenditure"}
 _PERCENT = "%"
+_MEASURES = {"money": "amount", "ratio": "ratio", "count": "count"}
+_CHANGES = {"change": "change_amount", "rate": "ratio"}
 
 
 @dataclass(slots=True)
 class List:
-    """One list of a table as read: its columns by number, its lines, and the fact in each position."""
+    """One list of a table as read: its columns by number, its lines, and the fact in each position. `shared` is the
+    concept that all its columns have."""
 
     columns: Mapping[int, Column]
     lines: Sequence[Line]
+    shared: str = ""
     facts: dict[tuple[int, int], Fact] = field(default_factory=dict)  # (row, column)
+
+    def in_line(self, line: Line, column: int) -> Fact | None:
+        """The figure of a line in a column."""
+        return self.facts.get((line.row, column))
 
 
 @dataclass(slots=True)
 class TableFacts:
-    """One table on its way to facts. `unit` is what its unit line names; `first` the id of its first fact."""
+    """One table on its way to facts. `unit` is what its unit line names; `first` the id of its first fact; `alone`
+    names the table if its figures are compared with nothing outside it."""
 
     meaning: Meaning
-    title: str
+    title: Title
     unit: str
     basis: str
     report: int
     year: int | None
     first: int
+    alone: str = ""
     facts: list[Fact] = field(default_factory=list)
     unread: list[GridCell] = field(default_factory=list)
 
 
-def read_list(layout: Layout, lane: Lane, lines: Sequence[Line], table: TableFacts) -> List:
-    """The facts of one list, added to those of its table."""
-    columns = dict(
-        zip(lane.values, table.meaning.columns([layout.paths[column] for column in lane.values]), strict=True)
-    )
-    found = List(columns, lines)
-    shared = _shared(list(columns.values()))
-    title = table.meaning.title(table.title)
-    balances = tuple(table.meaning.words.list("balances"))
-    _tell_lines(lines, table, shared, balances)
-    for line in lines:
-        for number, cell in line.cells.items():
-            column = columns[number]
-            if cell.text in table.meaning.words.nil:
-                continue
-            value = _value(cell, table, column)
-            if value is None:
-                if any(character.isdigit() for character in cell.text):
-                    table.unread.append(cell)
-                continue
-            coordinates = _coordinates(table, title, column, line, shared)
-            fact = _fact(cell, value, coordinates, table, line, column)
-            found.facts[line.row, number] = fact
-            table.facts.append(fact)
+def list_of(layout: Layout, lane: Lane, lines: Sequence[Line], table: TableFacts) -> List:
+    """One list with its columns, and what each of its lines is about."""
+    paths = [layout.paths[column] for column in lane.values]
+    columns = dict(zip(lane.values, table.meaning.columns(paths, table.year), strict=True))
+    concepts = {column.coordinates.get("concept", "") for column in columns.values()}
+    found = List(columns, lines, concepts.pop() if len(concepts) == 1 else "")
+    _tell_lines(found, table, any(_is_of_units(layout.paths[column], table) for column in lane.labels))
     return found
 
 
-def _tell_lines(lines: Sequence[Line], table: TableFacts, shared: str, balances: Sequence[str]) -> None:
-    """Work out what each line is about; a fund under a balance is part of that balance."""
+def _is_of_units(path: Sequence[str], table: TableFacts) -> bool:
+    """Whether a column of labels names bodies, not kinds of figures."""
+    return bool(path) and path[-1] in table.meaning.words.list("units", "headers")
+
+
+def _tell_lines(found: List, table: TableFacts, of_units: bool) -> None:
+    """Work out what each line is about by its own words; a fund under a balance is part of that balance."""
     balance = ""
-    for line in lines:
+    balances = table.meaning.words.list("balances")
+    context = {"concept": found.shared} if found.shared else {}
+    for line in found.lines:
         if line.code:
             line.coordinates = {line.system: line.code}
             continue
-        line.coordinates = dict(table.meaning.label(line.label, {"concept": shared} if shared else {}))
+        if of_units and not line.is_total:
+            line.coordinates = {"concept": f"={line.label}"}
+            continue
+        line.coordinates = dict(table.meaning.label(line.label, context))
+        if line.parent is not None and not line.is_total:
+            line.coordinates = _under(line.coordinates, line.parent.coordinates, line.label, table)
         concept = line.coordinates.get("concept", "")
         only_fund = set(line.coordinates) == {"fund"} or (line.parent is not None and "fund" in line.coordinates)
         if concept in balances:
             balance = concept
         elif balance and only_fund and concept in ("", "revenue", "expenditure"):
             line.coordinates["concept"] = balance
-            line.parent = line.parent or _holder(lines, line, balance)
+            if line.parent is None:
+                line.parent = _holder(found.lines, line, balance)
         elif not only_fund:
             balance = ""
+
+
+def _under(own: Mapping[str, str], parent: Mapping[str, str], label: str, table: TableFacts) -> dict[str, str]:
+    """What a line is about, by that of which it is a part: a bare sum is the whole of it, a fund one of its."""
+    concept = parent.get("concept", "")
+    if concept.startswith("=") or not parent:
+        return dict(own)
+    if not own or (table.meaning.words.is_total(label) and own.keys() <= {"concept"}):
+        return dict(parent)
+    if "concept" not in own:
+        return {"concept": concept, **own}
+    return dict(own)
 
 
 def _holder(lines: Sequence[Line], line: Line, balance: str) -> Line | None:
@@ -93,52 +113,104 @@ def _holder(lines: Sequence[Line], line: Line, balance: str) -> Line | None:
     return next((other for other in reversed(above) if "fund" not in other.coordinates or not other.parent), None)
 
 
-def _shared(columns: Sequence[Column]) -> str:
-    """The concept that all columns of a list have: the side of the account it is."""
-    concepts = {column.coordinates.get("concept", "") for column in columns}
-    return concepts.pop() if len(concepts) == 1 else ""
+# ------------------------------------------------------------------ facts
 
 
-def _value(cell: GridCell, table: TableFacts, column: Column) -> Quantity | None:
-    text = cell.text
+def read_list(found: List, table: TableFacts) -> None:
+    """Add the facts of one list to those of its table."""
+    nil = table.meaning.words.nil
+    for line in found.lines:
+        for number, cell in line.cells.items():
+            if cell.text in nil:
+                continue
+            column = found.columns[number]
+            value = _value(cell, table, column, line)
+            if value is None:
+                if _looks_like_a_figure(cell.text):
+                    table.unread.append(cell)
+                continue
+            wide = cell.column_span > 1 and cell.column + cell.column_span - 1 > max(found.columns)
+            fact = _fact(cell, value, _coordinates(table, column, line, found, wide=wide), table, line, column)
+            found.facts[line.row, number] = fact
+            table.facts.append(fact)
+
+
+def _looks_like_a_figure(text: str) -> bool:
+    """Whether a cell is mostly digits: 1,23.4 or 12..5, but no sentence with a number in it."""
+    digits = sum(character.isdigit() for character in text)
+    return digits > 0 and digits * 2 >= len(text)
+
+
+def _value(cell: GridCell, table: TableFacts, column: Column, line: Line) -> Quantity | None:
+    numeral = cell.numeral
+    if not numeral:
+        return None
     leaf = column.path[-1] if column.path else ""
-    is_rate = text.endswith(_PERCENT) or _PERCENT in leaf or "率" in leaf or "比重" in leaf
-    symbol = _PERCENT if is_rate else table.unit
+    is_rate = numeral.endswith(_PERCENT) or column.change == "rate" or line.unit == _PERCENT
+    symbol = table.unit
+    if is_rate:
+        symbol = _PERCENT
+    elif column.unit:
+        symbol = column.unit
+    elif line.unit and not any(word in leaf for word in table.meaning.words.list("money", "headers")):
+        symbol = line.unit
     try:
-        return quantity(text.removesuffix(_PERCENT), unit_of(symbol), text=cell.cell.text.strip())
+        return quantity(numeral.removesuffix(_PERCENT), unit_of(symbol), text=cell.cell.text.strip())
     except QuantityError:
         return None
 
 
-def _coordinates(
-    table: TableFacts, title: Mapping[str, str], column: Column, line: Line, shared: str
-) -> dict[str, str]:
-    """Title, column and line together; the line is narrower than the column, but of two funds the narrower counts."""
+def _coordinates(table: TableFacts, column: Column, line: Line, found: List, *, wide: bool) -> dict[str, str]:
+    """Title, column and line together; the line is narrower than the column, but the column's fund is the cell's."""
     meaning = table.meaning
-    found = meaning.joined(title, column.coordinates, line.coordinates)
-    if "fund" in column.coordinates:
-        own = line.coordinates.get("fund", column.coordinates["fund"])
-        found["fund"] = meaning.narrower("fund", own, column.coordinates["fund"])
-    if found.get("concept") == "grand_total" and shared in _SIDES:
-        found.setdefault("side", _SIDES[shared])
-    if "concept" not in found:
-        found["concept"] = f"={line.label or table.title}"
-    if found["concept"].startswith("="):
-        found["within"] = "|".join((table.title, *column.path))
-        found = {axis: member for axis, member in found.items() if axis in ("concept", "within")}
-    return meaning.labeller.rewritten(found)
+    said = {} if wide else column.coordinates  # a figure over several lists is of none of them
+    coordinates = meaning.joined(table.title.coordinates, said, line.coordinates)
+    if "fund" in said:
+        coordinates["fund"] = said["fund"]
+    if coordinates.get("concept") == "grand_total" and found.shared in _SIDES:
+        coordinates.setdefault("side", _SIDES[found.shared])
+    if table.title.scope:
+        coordinates.setdefault("scope", table.title.scope)
+    if "concept" not in coordinates:
+        coordinates["concept"] = f"={line.label or table.title.text}"
+    coordinates = meaning.labeller.rewritten(coordinates)
+    if coordinates["concept"].startswith("=") or line.narrow or _is_of_its_table(coordinates, table, column):
+        coordinates["within"] = "|".join((table.title.text, table.alone, *_lineage(line), *column.path))
+    return coordinates
+
+
+def _is_of_its_table(coordinates: Mapping[str, str], table: TableFacts, column: Column) -> bool:
+    """Whether a figure is compared only within its table: that is of a kind nobody knows, and so may its figures be."""
+    words = table.meaning.words
+    if column.change or column.of_which:
+        return True
+    if table.title.plain and not table.alone:
+        return False
+    known = any(axis in coordinates for axis in words.list("own_axes"))
+    return not known and coordinates["concept"] not in words.list("own_concepts")
+
+
+def _lineage(line: Line) -> list[str]:
+    """What the line is a part of, and what else its row says, so that two lines of one name are not one."""
+    names = [line.label, line.narrow]
+    above, depth = line.parent, 0
+    while above is not None and depth < 9:
+        names.append(above.label)
+        above, depth = above.parent, depth + 1
+    return [name for name in names if name]
 
 
 def _fact(
     cell: GridCell, value: Quantity, coordinates: dict[str, str], table: TableFacts, line: Line, column: Column
 ) -> Fact:
-    measure = {"money": "amount", "ratio": "ratio", "count": "count"}.get(value.unit.dimension, "amount")
+    measure = _MEASURES.get(value.unit.dimension, "amount")
+    measure = _CHANGES.get(column.change, measure)
     coordinates["measure"] = measure
     if measure == "amount":
         coordinates["basis"] = column.basis or table.basis
     coordinates["period"] = column.period or (str(table.year) if table.year else "current")
     passage = cell.passage
-    label = line.label or (column.path[-1] if column.path else "") or table.title
+    label = line.label or (column.path[-1] if column.path else "") or table.title.text
     named = label if len(column.path) < 1 or not line.label else f"{label}·{column.path[-1]}"
     return Fact(
         id=table.first + len(table.facts),
@@ -151,3 +223,32 @@ def _fact(
         passage=passage.index,
         flags=frozenset({"table"}),
     )
+
+
+def tell_apart(lists: Sequence[List], table: TableFacts) -> None:
+    """Figures of different lines that came to the same coordinates are of neither of them: each only of its line.
+
+    So are the lines of one code that is listed several times, and a label that stands under two others. Sums may well
+    be stated twice, at the top and at the bottom, but not in two columns; each 小计 is a sum of something else.
+    """
+    keys = Counter(_key(fact) for fact in table.facts)
+    for found in lists:
+        lines = {line.row: line for line in found.lines}
+        in_row = Counter((row, _key(fact)) for (row, _), fact in found.facts.items())
+        sums = Counter(line.label for line in found.lines if line.is_total)
+        grand = table.meaning.words.list("repeated")
+        for (row, number), fact in list(found.facts.items()):
+            line, key = lines[row], _key(fact)
+            repeated = line.is_total and (sums[line.label] == 1 or line.label in grand)
+            if keys[key] == 1 or (repeated and in_row[row, key] == 1):
+                continue
+            column = "|".join(found.columns[number].path)
+            within = "|".join((table.title.text, table.alone, *_lineage(line), column, str(row), str(number)))
+            apart = replace(fact, coordinates={**fact.coordinates, "within": within})
+            found.facts[row, number] = apart
+            table.facts[fact.id - table.first] = apart
+
+
+def _key(fact: Fact) -> tuple[object, ...]:
+    unit = fact.quantity.unit
+    return (*sorted(fact.coordinates.items()), unit.dimension, unit.classifier)

@@ -12,6 +12,7 @@ from disclosure_rules.sources.block import Cell, Table
 __all__ = ["Grid", "GridCell", "continued", "grid_of"]
 
 _NUMERAL = re.compile(r"[-+]?\d+(?:\.\d+)?%?")
+_BELOW_NIL = re.compile(r"(?:（-?(\d+\.\d+|\d{3,})）|[△▲](\d+(?:\.\d+)?))(%?)")  # as accountants write -12.34
 _MOST_COLUMNS = 400  # no printed table is wider; what a spreadsheet calls a row may be
 
 
@@ -29,7 +30,15 @@ class GridCell:
 
     @property
     def is_numeral(self) -> bool:
-        return _NUMERAL.fullmatch(self.text) is not None
+        return bool(self.numeral)
+
+    @property
+    def numeral(self) -> str:
+        """The number that the cell is, with a minus sign where it is below nil; empty if it is none."""
+        if _NUMERAL.fullmatch(self.text):
+            return self.text
+        found = _BELOW_NIL.fullmatch(self.text)
+        return f"-{found[1] or found[2]}{found[3]}" if found else ""
 
 
 @dataclass(slots=True, eq=False)

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from disclosure_rules.facts.tables.grid import Grid, GridCell
-from disclosure_rules.facts.tables.words import TableWords
+from disclosure_rules.facts.tables.words import TableWords, without_ordinal
 
 __all__ = ["Lane", "Layout", "header_rows", "layout_of"]
 
 _CODE = re.compile(r"\d{1,7}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LONG_CODE = 3
+_LEAST_COUNTED = 3
+_SHORT = 2  # 类, 款, 栏次
 
 
 @dataclass(slots=True)
@@ -42,8 +44,19 @@ def header_rows(grid: Grid, words: TableWords) -> int:
         cells = list(grid.cells(number))
         numerals = [cell for cell in cells if cell.is_numeral]
         if numerals and not _is_index(cells, words):
-            return number
+            return _without_empty_lines(grid, number, words)
     return len(grid.rows)
+
+
+def _without_empty_lines(grid: Grid, first: int, words: TableWords) -> int:
+    """Where the body begins, if lines without a figure (一、“三公”经费支出 | —) stand above its first figure."""
+    while first > 1:
+        own = [cell for cell in grid.cells(first - 1) if cell.row == first - 1]
+        named = [cell for cell in own if cell.text not in words.nil and not cell.is_numeral]
+        if not named or not all(without_ordinal(cell.text)[0] for cell in named):
+            break
+        first -= 1
+    return first
 
 
 def _is_index(cells: Sequence[GridCell], words: TableWords) -> bool:
@@ -51,14 +64,14 @@ def _is_index(cells: Sequence[GridCell], words: TableWords) -> bool:
     numerals = [cell.text for cell in cells if cell.is_numeral]
     if all(_YEAR.fullmatch(text) for text in numerals):
         return True
-    if any(cell.text in words.list("index_rows") for cell in cells) and len(numerals) > 1:
+    whole = [text for text in numerals if text.isdigit()]
+    if any(cell.text in words.list("index_rows") for cell in cells) and len(whole) == len(numerals):
         return True
-    counted = (
-        [str(number) for number in range(int(numerals[0]), int(numerals[0]) + len(numerals))]
-        if numerals[0].isdigit()
-        else []
-    )
-    return len(numerals) > 2 and numerals == counted and len(numerals) == len(cells)
+    if len(whole) != len(numerals) or len(numerals) < _LEAST_COUNTED:
+        return False
+    counted = [str(number) for number in range(int(numerals[0]), int(numerals[0]) + len(numerals))]
+    named = [cell for cell in cells if not cell.is_numeral]
+    return numerals == counted and numerals[0] == "1" and all(len(cell.text) <= _SHORT for cell in named)
 
 
 def layout_of(grid: Grid, words: TableWords) -> Layout:
@@ -70,10 +83,9 @@ def layout_of(grid: Grid, words: TableWords) -> Layout:
         captions += grid.texts(start)
         start += 1
     headers = [number for number in range(start, top) if not _is_index_row(grid, number, words)]
-    paths = [_path(grid, headers, column) for column in range(grid.width)]
-    first = top
-    kinds = [_kind(grid, column, first, paths[column], words) for column in range(grid.width)]
-    return Layout(captions, first, paths, _lanes(kinds))
+    paths = _paths(grid, headers)
+    kinds = [_kind(grid, column, top, paths[column], words) for column in range(grid.width)]
+    return Layout(captions, top, paths, _lanes(kinds))
 
 
 def _is_caption(grid: Grid, row: int, words: TableWords) -> bool:
@@ -95,11 +107,27 @@ def _is_index_row(grid: Grid, row: int, words: TableWords) -> bool:
     )
 
 
-def _path(grid: Grid, headers: Sequence[int], column: int) -> tuple[str, ...]:
+def _paths(grid: Grid, headers: Sequence[int]) -> list[tuple[str, ...]]:
+    """The header texts over every column; a text over several columns whose format knows no spans is over those too."""
+    rows = [list(grid.rows[row]) for row in headers]
+    for level, row in enumerate(rows[:-1]):
+        for column in range(1, grid.width):
+            left = row[column - 1]
+            if row[column] is not None or left is None or left.column_span > 1 or left.row_span > 1:
+                continue
+            below = [lower[column] for lower in rows[level + 1 :]]
+            beside = [lower[column - 1] for lower in rows[level + 1 :]]
+            above = [upper[column] for upper in rows[:level]]
+            same_group = all(upper[column - 1] is upper[column] for upper in rows[:level])
+            if any(below) and any(beside) and (not any(above) or same_group):
+                row[column] = left
+    return [_path([row[column] for row in rows]) for column in range(grid.width)]
+
+
+def _path(cells: Sequence[GridCell | None]) -> tuple[str, ...]:
     path: list[str] = []
     before = None
-    for row in headers:
-        cell = grid.at(row, column)
+    for cell in cells:
         if cell is not None and cell is not before:
             path.append(cell.text)
         before = cell or before

@@ -1,7 +1,8 @@
-"""The lines of a list in a table: what each is about, by its code or its label, and which are parts of which."""
+"""The lines of a list in a table: what each is named, its code, and the mark before its name."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -13,26 +14,40 @@ __all__ = ["Line", "lines_of"]
 
 _DEEPEST = 9
 _LONG_PIECE = 3
+_CODE_FIRST = re.compile(r"[【\[（(]?(\d{3}(?:\d\d){0,3})[】\]）)]?[-—－.、：]?(?=[^\d.、%])")
+_NUMERALS = "一二三四五六七八九十"
 
 
 @dataclass(slots=True, eq=False)
 class Line:
     """One row of one list. `code` is the whole code (2080505), `system` what it is of (`function`, `economic`);
-    `depth` is the level of its ordinal (0 without one); `parent` the line it is a part of, if that is known;
-    `of_which` marks a line that is only one of the parts (其中：)."""
+    `depth` is the level of its ordinal (0 without one), `begins` whether that is the first of its kind; `parent` the
+    line it is a part of, `sure` whether its mark or code says so; `of_which` marks one of the parts (其中：), `follows`
+    a line without a mark after such a one; `unit` is the one its label names."""
 
     row: int
     label: str = ""
     code: str = ""
     system: str = ""
     depth: int = 0
+    begins: bool = False
+    indent: int = 0
     name: GridCell | None = None
     is_total: bool = False
     of_which: bool = False
+    follows: bool = False
+    unit: str = ""
+    narrow: str = ""  # what else names the line, if a code does not say all: a project, a unit
     coordinates: dict[str, str] = field(default_factory=dict)
     parent: Line | None = None
+    sure: bool = True
     broken: GridCell | None = None  # a code cell that lost a digit
     cells: dict[int, GridCell] = field(default_factory=dict)
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing names the line."""
+        return not self.label and not self.code
 
 
 def lines_of(
@@ -43,43 +58,75 @@ def lines_of(
     lines: list[Line] = []
     prefix: list[str] = []
     for row in range(layout.first, len(grid.rows)):
-        line = _line(grid, lane, row, words, prefix)
+        line = _line(grid, layout, lane, row, words, prefix)
         if line is None:
             continue
         if line.code:
-            line.system = _system(line.code, header, systems)
+            line.system = _system(line.code, header, systems, words)
             if not line.system:
                 line.code = ""
         lines.append(line)
-    _by_code(lines)
-    if not any(line.code for line in lines):
-        _by_label(lines, words)
     return lines
 
 
-def _line(grid: Grid, lane: Lane, row: int, words: TableWords, prefix: list[str]) -> Line | None:
+def _line(grid: Grid, layout: Layout, lane: Lane, row: int, words: TableWords, prefix: list[str]) -> Line | None:
     line = Line(row)
     for column in lane.values:
         cell = grid.rows[row][column]
         if cell is not None and cell.row == row and cell.column == column:
             line.cells[column] = cell
-    codes = [grid.rows[row][column] for column in lane.codes]
-    named = [cell for column in lane.labels if (cell := grid.rows[row][column]) is not None]
+    left = min((*lane.codes, *lane.labels), default=0)  # a figure of the list before may reach into this one
+    reach = [cell if cell is None or cell.column >= left or not cell.is_numeral else None for cell in grid.rows[row]]
+    codes = [reach[column] for column in lane.codes]
+    labels = [(column, cell) for column in lane.labels if (cell := reach[column]) is not None]
+    named = [cell for _, cell in labels]
     if not named:
         named = [cell for cell in codes if cell is not None and not cell.is_numeral]
     named = list(dict.fromkeys(named))
+    if any(cell.column + cell.column_span - 1 >= max(lane.values) and not cell.is_numeral for cell in named):
+        return None  # a note over all columns
     line.name = named[0] if named else None
-    text = "".join(cell.text for cell in named)
     line.code = _code(codes, prefix, line)
+    own, others = _names(layout, labels, words)
+    text = own or "".join(cell.text for cell in named if cell not in [other for _, other in labels])
+    if not text and others:
+        text, others = others, ""
+    if not line.code and (found := _CODE_FIRST.match(text)) and len(found[1]) <= _DEEPEST:
+        line.code, text = found[1], text[found.end() :]
+    line.narrow = others
     if not (text or line.code or line.cells):
         return None
+    _read_label(line, text, words)
+    return line
+
+
+def _names(layout: Layout, labels: Sequence[tuple[int, GridCell]], words: TableWords) -> tuple[str, str]:
+    """The text that names the line, and what the columns beside it say: of several labels, that of the subject."""
+    once = {cell: column for column, cell in reversed(labels)}
+    texts = [(column, cell.text) for cell, column in reversed(once.items())]
+    if len(texts) < 2:
+        return "".join(text for _, text in texts), ""
+    subjects = words.list("subject")
+    of_subject = (text for column, text in texts if any(word in "".join(layout.paths[column]) for word in subjects))
+    subject = next(of_subject, texts[0][1])
+    return subject, "|".join(text for _, text in texts if text != subject)
+
+
+def _read_label(line: Line, text: str, words: TableWords) -> None:
+    """The mark before a label, its unit, and whether it says that the line is a sum."""
+    ordinal, text = without_ordinal(text)
     for word in words.list("of_which"):
         if text.startswith(word):
-            text, line.of_which = text[len(word) :].lstrip("：:"), True
-    ordinal, line.label = without_ordinal(text)
+            text, line.of_which = text[len(word) :].lstrip("：:，、"), True
+    if not ordinal:
+        ordinal, text = without_ordinal(text)
+    line.label, line.unit = words.with_unit(text)
     line.depth = _depth(ordinal)
-    line.is_total = not line.code and not ordinal and words.is_total(line.label)
-    return line
+    line.begins = ordinal.strip("（）、.．") in ("1", "一")
+    if line.name is not None:
+        raw = line.name.passage.raw
+        line.indent = len(raw) - len(raw.lstrip(" \u3000\xa0\t"))
+    line.is_total = not line.code and not ordinal and not line.of_which and words.is_total(line.label)
 
 
 def _depth(ordinal: str) -> int:
@@ -114,7 +161,7 @@ def _code(cells: Sequence[GridCell | None], prefix: list[str], line: Line) -> st
     return "".join(prefix[: parts[-1][0] + 1])
 
 
-def _system(code: str, header: str, systems: Mapping[str, Mapping[str, object]]) -> str:
+def _system(code: str, header: str, systems: Mapping[str, Mapping[str, object]], words: TableWords) -> str:
     """Which classification a code belongs to: as the header says, else by its first digit."""
     fitting = [
         name
@@ -122,41 +169,11 @@ def _system(code: str, header: str, systems: Mapping[str, Mapping[str, object]])
         if len(code) in _list(said, "lengths") and code[0] in str(said.get("first", ""))
     ]
     named = [name for name in fitting if any(str(word) in header for word in _list(systems[name], "words"))]
+    if not named and any(word in header for word in words.list("other_codes", "headers")):
+        return ""
     return (named or fitting or [""])[0]
 
 
 def _list(said: Mapping[str, object], name: str) -> Sequence[object]:
     found = said.get(name, ())
     return found if isinstance(found, list) else ()
-
-
-def _by_code(lines: Sequence[Line]) -> None:
-    """The parent of a coded line is the line with the longest code that its own begins with."""
-    by_code = {line.code: line for line in lines if line.code}
-    for line in lines:
-        for length in range(len(line.code) - 1, 2, -1):
-            if (parent := by_code.get(line.code[:length])) is not None and parent is not line:
-                line.parent = parent
-                break
-
-
-def _by_label(lines: Sequence[Line], words: TableWords) -> None:
-    """Parents by ordinals: 1. under 一、; a list that begins anew (一、) after a line without ordinal is its parts."""
-    open_: list[Line] = []
-    head: Line | None = None
-    seen_first = False
-    for line in lines:
-        if not line.depth:
-            if line.of_which and head is not None:
-                line.parent = head
-            elif not line.is_total or not words.is_grand(line.label):
-                head, open_ = line, []
-            continue
-        while open_ and open_[-1].depth >= line.depth:
-            open_.pop()
-        if open_:
-            line.parent = open_[-1]
-        elif head is not None and seen_first and line.depth == 1:
-            line.parent = head
-        seen_first = True
-        open_.append(line)

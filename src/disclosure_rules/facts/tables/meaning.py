@@ -8,9 +8,9 @@ from types import MappingProxyType
 
 from disclosure_rules.facts.labels import Labeller
 from disclosure_rules.facts.lexicon import Lexicon
+from disclosure_rules.facts.tables.titles import Title, rest_of, title_among, year_of
 from disclosure_rules.facts.tables.words import TableWords
 from disclosure_rules.facts.tokens import TokenKind, tokenise
-from disclosure_rules.facts.tree import Trees
 
 __all__ = ["Column", "Meaning"]
 
@@ -21,7 +21,8 @@ _TITLE_AXES = ("fund", "purpose", "nature", "concept")
 @dataclass(frozen=True, slots=True)
 class Column:
     """What a column is about: its header texts without what all share, its coordinates, and the basis and period its
-    header names. `is_total` marks a sum of its neighbours, `apart` one whose figures are no parts of a sum."""
+    header names. `is_total` marks a sum of its neighbours, `apart` one whose figures are no parts of a sum, `change`
+    a `rate` or a `change`, `of_which` one of the parts, `unit` the unit its header names."""
 
     path: tuple[str, ...]
     coordinates: Mapping[str, str]
@@ -29,6 +30,9 @@ class Column:
     period: str = ""
     is_total: bool = False
     apart: bool = False
+    change: str = ""
+    of_which: bool = False
+    unit: str = ""
 
 
 @dataclass(slots=True)
@@ -39,25 +43,45 @@ class Meaning:
     labeller: Labeller
     words: TableWords
     year: int | None
-    trees: Trees = field(init=False)
     _labels: dict[tuple[object, ...], dict[str, str]] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self.trees = Trees(self.lexicon.dimensions)
-
-    def title(self, text: str) -> dict[str, str]:
-        """The coordinates that a title gives to all cells of its table: 一般公共预算财政拨款支出决算表."""
+    def title(self, above: Sequence[str]) -> Title:
+        """The title among the lines above a table, with the coordinates it gives to all cells:
+        一般公共预算财政拨款支出决算表."""
+        text = title_among(above, self.words)
+        if not text:
+            return Title()
         both = self.words.is_caption_of_two_sides(text)
-        terms = [token.terms[0].coordinates for token in tokenise(text, self.lexicon) if token.terms]
+        tokens = tokenise(text, self.lexicon)
+        terms = [token.terms[0].coordinates for token in tokens if token.terms]
         found: dict[str, str] = {}
         concepts = {term["concept"] for term in terms if "concept" in term} - {"grand_total"}
         for term in terms:
             found = {**found, **{axis: term[axis] for axis in _TITLE_AXES if axis in term}}
         if both or len(concepts) != 1:
             found = {axis: member for axis, member in found.items() if axis == "fund"}
-        if "period" in found:
-            del found["period"]
-        return found
+        return Title(
+            text=text,
+            year=year_of(text),
+            basis=self._basis(text, [token.text for token in tokens if token.terms]),
+            scope=self._scope(text),
+            plain=not rest_of(text, self.words, [token.text for token in tokens if token.terms]),
+            coordinates=found,
+        )
+
+    def _basis(self, text: str, terms: Sequence[str]) -> str:
+        for term in sorted(terms, key=len, reverse=True):
+            text = text.replace(term, " ")
+        named = {basis for word, basis in self.words.bases if word in text}
+        return named.pop() if len(named) == 1 else ""
+
+    def _scope(self, text: str) -> str:
+        """The level of government that a title names; 市级部门 is no level but a kind of author."""
+        for name, member in self.labeller.scopes.items():
+            at = text.find(name)
+            if at >= 0 and not text[at + len(name) :].startswith(self.words.list("authors", "titles")):
+                return member
+        return ""
 
     def label(self, text: str, context: Mapping[str, str] = _NO_CONTEXT) -> dict[str, str]:
         """The coordinates of a label; a label that no pack knows gives the concept `=label`."""
@@ -67,7 +91,7 @@ class Meaning:
         return self._labels[key]
 
     def _read(self, text: str, context: Mapping[str, str]) -> dict[str, str]:
-        if not text:
+        if not text or text in self.words.list("neutral", "headers"):
             return {}
         if self.words.is_total(text) and text in self.words.list("grand_ends"):
             return {"concept": "grand_total"}
@@ -76,58 +100,70 @@ class Meaning:
             return {"concept": "expenditure", "function": code}
         label = self.labeller.read(tokenise(text, self.lexicon), context)
         if label is None:
-            return {} if self.words.is_total(text) else {"concept": f"={text}"}
+            return {} if self.words.is_plain_total(text) else {"concept": f"={text}"}
         return dict(label.coordinates)
 
-    def columns(self, paths: Sequence[tuple[str, ...]]) -> list[Column]:
+    # ------------------------------------------------------------------ columns
+
+    def columns(self, paths: Sequence[tuple[str, ...]], year: int | None) -> list[Column]:
         """The columns of one list by their header texts, of which those that all share say nothing more."""
         shared = 0
         while len(paths) > 1 and all(len(path) > shared + 1 and path[shared] == paths[0][shared] for path in paths):
             shared += 1
-        return [self._column(path[shared:], path[:shared]) for path in paths]
+        return [self._column(path[shared:], path[:shared], year) for path in paths]
 
-    def _column(self, path: tuple[str, ...], shared: tuple[str, ...]) -> Column:
-        basis = period = ""
+    def _column(self, path: tuple[str, ...], shared: tuple[str, ...], year: int | None) -> Column:
+        basis = period = unit = change = ""
         kept: list[str] = []
         coordinates: dict[str, str] = {}
+        of_which = False
         for text in (*shared, *path):
-            period = self._period(text) or period
-            word = next(((word, name) for word, name in self.words.bases if text.endswith(word)), None)
-            rest = text
-            if word is not None and not (
-                text != word[0] and self._is_term(text)
-            ):  # 一般公共预算 is no budget of 一般公共
-                basis, rest = word[1], text[: -len(word[0])]
-                rest = rest.removeprefix("本年").removeprefix("上年")
-            if not rest or (self._period(rest) and rest.rstrip("年度").isdigit()):
+            text, named = self.words.with_unit(text)
+            unit = named or self.words.unit_named(text) or unit
+            if word := next((word for word in self.words.list("of_which") if text.startswith(word)), ""):
+                text, of_which = text[len(word) :].lstrip("：:，、"), True
+            if kind := self.words.kind_of_change(text):
+                change = kind if change != "rate" else change
+                kept.append(text)
                 continue
-            if text in path:
+            period = self._period(text, year) or period
+            word, rest = "", text
+            for ending, name in self.words.bases:
+                if text.endswith(ending):
+                    word, basis, rest = ending, name, text[: -len(ending)]
+                    break
+            if word:
+                rest = rest.removeprefix("本年").removeprefix("上年")
+            if not rest or (self._period(rest, year) and rest.rstrip("年度").isdigit()):
+                continue
+            if len(kept) or text in path:
                 kept.append(rest)
-            said = self.label(rest, coordinates) if not self.words.is_total(rest) or len(rest) > 2 else {}
-            if not said.get("concept", "").startswith("=") or not coordinates:
-                coordinates = {**coordinates, **said}
+            coordinates = self._with(coordinates, rest)
         leaf = kept[-1] if kept else ""
-        apart = any(word in leaf for word in self.words.list("apart", "headers"))
+        apart = bool(change) or any(word in leaf for word in self.words.list("apart", "headers"))
         if coordinates.get("concept") == "grand_total" and leaf not in ("总计",):
             del coordinates["concept"]
-        return Column(tuple(kept), coordinates, basis, period, bool(leaf) and self.words.is_total(leaf), apart)
+        is_total = bool(leaf) and not apart and not of_which and self.words.is_plain_total(leaf)
+        return Column(tuple(kept), coordinates, basis, period, is_total, apart, change, of_which, unit)
 
-    def _is_term(self, text: str) -> bool:
-        """Whether the lexicon knows a text as a whole."""
-        tokens = tokenise(text, self.lexicon)
-        return len(tokens) == 1 and bool(tokens[0].terms)
+    def _with(self, outer: dict[str, str], text: str) -> dict[str, str]:
+        """Coordinates of a header text under another. 本年收入 | 基本支出 is revenue for a nature; a text that says
+        nothing known makes a column of its own kind."""
+        said = self.label(text, outer) if not self.words.is_plain_total(text) or len(text) > 2 else {}
+        concept = outer.get("concept", "")
+        if said.get("concept", "").startswith("=") and outer:
+            return {"concept": said["concept"]}
+        if said.get("concept") == "expenditure" and concept in self.words.list("kept"):
+            said = {**said, "concept": concept}
+        return {**outer, **said}
 
-    def narrower(self, axis: str, one: str, other: str) -> str:
-        """Of two members, the one that is a part of the other, whichever that is; else the second."""
-        return one if self.trees.descends(axis, one, other) else other
-
-    def _period(self, text: str) -> str:
+    def _period(self, text: str, year: int | None) -> str:
         for token in tokenise(text, self.lexicon) if "年" in text else ():
             if token.kind is TokenKind.PERIOD:
                 if "year" in token.data:
                     return str(token.data["year"])
-                if token.data.get("relative") == "prior" and self.year:
-                    return str(self.year - 1)
+                if token.data.get("relative") == "prior" and year:
+                    return str(year - 1)
         return ""
 
     def joined(self, *said: Mapping[str, str]) -> dict[str, str]:
@@ -135,6 +171,9 @@ class Meaning:
         result: dict[str, str] = {}
         for coordinates in said:
             concept = coordinates.get("concept")
+            if "function" in coordinates and "concept" in result:
+                result |= {axis: member for axis, member in coordinates.items() if axis != "concept"}
+                continue
             if concept is not None and "concept" in result and result["concept"] != concept:
                 result = {axis: member for axis, member in result.items() if axis in ("fund", "concept")}
             result |= coordinates

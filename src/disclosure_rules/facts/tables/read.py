@@ -12,19 +12,21 @@ from disclosure_rules.facts.labels import Labeller
 from disclosure_rules.facts.lexicon import Lexicon
 from disclosure_rules.facts.normalise import NormaliseData
 from disclosure_rules.facts.outline import Outline
-from disclosure_rules.facts.tables.figures import TableFacts, read_list
+from disclosure_rules.facts.tables.changes import changes_of
+from disclosure_rules.facts.tables.figures import TableFacts, list_of, read_list, tell_apart
 from disclosure_rules.facts.tables.grid import Grid, continued, grid_of
 from disclosure_rules.facts.tables.layout import header_rows, layout_of
 from disclosure_rules.facts.tables.lines import Line, lines_of
 from disclosure_rules.facts.tables.meaning import Meaning
+from disclosure_rules.facts.tables.structure import by_code, by_label, by_member
 from disclosure_rules.facts.tables.sums import sums_of
 from disclosure_rules.facts.tables.words import TableWords
+from disclosure_rules.facts.tree import Trees
 from disclosure_rules.sources.block import Paragraph, Source, Table
 
 __all__ = ["TablesRead", "read_tables"]
 
 _ABOVE = 6  # paragraphs above a table among which its title and unit line stand
-_LONGEST_TITLE = 60
 
 
 @dataclass(slots=True)
@@ -48,6 +50,7 @@ class _Reader:
     marks: NormaliseData
     basis: str
     year: int | None
+    trees: Trees
     read: TablesRead = field(default_factory=TablesRead)
     texts: dict[int, str] = field(default_factory=dict)  # normalised paragraphs by block
 
@@ -134,18 +137,26 @@ class _Reader:
         words = self.meaning.words
         layout = layout_of(grid, words)
         above = [*reversed(self._above(grid.block)), *layout.captions]
-        title = self._title(above)
+        title = self.meaning.title(above)
         data = self.lexicon.vocabulary.get("tables", {})
         table = TableFacts(
-            self.meaning, title, self._unit(above), self.basis, self.outline.report_of[grid.block], self.year,
-            len(self.read.facts),
+            self.meaning, title, self._unit(above), title.basis or self.basis, self.outline.report_of[grid.block],
+            title.year or self.year, len(self.read.facts), "" if title.text else f"#{grid.block}",
         )  # fmt: skip
-        lists = []
-        for lane in layout.lanes:
-            lines = lines_of(grid, layout, lane, words, data.get("codes", {}))
-            lists.append(read_list(layout, lane, lines, table))
+        lined = [lines_of(grid, layout, lane, words, data.get("codes", {})) for lane in layout.lanes]
+        by_code([line for lines in lined for line in lines])
+        for lines in lined:
+            if not any(line.code for line in lines):
+                by_label(lines, words)
+        lists = [list_of(layout, lane, lines, table) for lane, lines in zip(layout.lanes, lined, strict=True)]
+        for found in lists:
+            by_member(found.lines, self.trees)
+            read_list(found, table)
+        tell_apart(lists, table)
         self.read.facts += table.facts
-        self.read.relations += sums_of(lists, words, data.get("classes", {}))
+        self.read.relations += sums_of(lists, words, data.get("classes", {}), self.trees)
+        for found in lists:
+            self.read.relations += changes_of(found)
         self.read.unread += [
             Unread(text=cell.text, place=cell.passage.locate(0, len(cell.passage.text)), passage=cell.passage.index)
             for cell in table.unread
@@ -157,7 +168,7 @@ class _Reader:
         names = {line.code: line.label for line in lines if line.code}
         systems = {line.code: line.system for line in lines if line.code}
         return TableRead(
-            title=table.title,
+            title=table.title.text,
             place=replace(place, section=None),
             facts=tuple(fact.id for fact in table.facts),
             names={code: name for code, name in names.items() if name},
@@ -191,15 +202,6 @@ class _Reader:
             found.append(passage)
         return tuple(found)
 
-    def _title(self, above: Sequence[str]) -> str:
-        """The nearest line above that names a table; `above` goes from top to bottom."""
-        ends = self.meaning.words.list("title_ends")
-        for text in reversed(above):
-            bare = text.split("单位：")[0].strip("（）") if "单位：" in text else text
-            if len(bare) <= _LONGEST_TITLE and bare.rstrip("（）").endswith(ends):
-                return bare
-        return ""
-
     def _unit(self, above: Sequence[str]) -> str:
         for text in reversed(above):
             if found := self.meaning.words.unit_line.search(text):
@@ -217,6 +219,6 @@ def read_tables(
         return TablesRead()
     marks = NormaliseData.of(lexicon.vocabulary.get("normalise", {}))
     meaning = Meaning(lexicon, labeller, TableWords(data), year)
-    reader = _Reader(source, outline, lexicon, meaning, marks, basis, year)
+    reader = _Reader(source, outline, lexicon, meaning, marks, basis, year, Trees(lexicon.dimensions))
     reader.run()
     return reader.read

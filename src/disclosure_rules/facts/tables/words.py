@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-__all__ = ["TableWords"]
+__all__ = ["TableWords", "without_ordinal"]
 
-_ORDINAL = re.compile(r"^(?:（?[一二三四五六七八九十]{1,3}）?[、.．]?|（?\d{1,2}）?[、.．](?!\d))(?=.)")
+_ORDINAL = re.compile(r"^(?:（?[一二三四五六七八九十]{1,3}）?[、.．]?|（?\d{1,2}）?[、.．](?!\d)|（\d{1,2}）)(?=.)")
+_UNIT = re.compile(r"（(?:单位：)?([^（）]{1,12})）$")
+_FIRST = re.compile(r"[、，,/]")
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,16 @@ class TableWords:
         return re.compile(rf"(?:{names})(?:为)?[:：]?(?P<unit>人民币)?(?P<symbol>[亿万千百]?元|%|人|辆|个|台)")
 
     @cached_property
+    def _number(self) -> re.Pattern[str]:
+        marks = "|".join(re.escape(mark) for mark in self.list("number_marks", "titles")) or r"(?!)"
+        digits = r"[\dA-Za-z一二三四五六七八九十]{1,4}(?:[-－—.]\d{1,3})*"
+        return re.compile(rf"（?(?:{marks}){{0,2}}{digits}表）?$|^（?(?:{marks}){{1,2}}{digits}表?）?[:：、.]?")
+
+    def without_number(self, text: str) -> str:
+        """A line without the number of the table: 公开01表, 表3, 附表1-2."""
+        return self._number.sub("", text)
+
+    @cached_property
     def bases(self) -> tuple[tuple[str, str], ...]:
         """Words for a budget or an outcome with the basis they name, the longest first."""
         pairs = [(word, basis) for basis, words in self.data.get("bases", {}).items() for word in words]
@@ -44,6 +56,10 @@ class TableWords:
         """Whether a label says that it is the sum of others."""
         return text in self.list("totals") or text.endswith(self.list("total_ends"))
 
+    def is_plain_total(self, text: str) -> bool:
+        """Whether a label says only that it is a sum: 合计, 本年支出合计, but not 固定资产小计."""
+        return text in self.list("totals")
+
     def is_grand(self, text: str) -> bool:
         """Whether a total is one of totals: 总计."""
         return text.endswith(self.list("grand_ends"))
@@ -51,10 +67,28 @@ class TableWords:
     def is_caption_of_two_sides(self, text: str) -> bool:
         return any(word in text for word in self.list("both_sides"))
 
+    def with_unit(self, text: str) -> tuple[str, str]:
+        """A label without the unit in brackets at its end, and that unit: 公务用车保有量（辆）, 金额（万元）."""
+        found = _UNIT.search(text)
+        if found is None or found.start() == 0:
+            return text, ""
+        unit = _FIRST.split(found[1])[0]
+        return (text[: found.start()], unit) if unit in self.list("counted") else (text, "")
+
+    def unit_named(self, text: str) -> str:
+        """The unit that the name of a column implies: 人数, 面积."""
+        return next((unit for word, unit in self.data.get("counts", {}).items() if text.endswith(word)), "")
+
+    def kind_of_change(self, text: str) -> str:
+        """Whether a header is of a `rate`, of a `change`, or of neither."""
+        if any(word in text for word in self.list("rates", "headers")):
+            return "rate"
+        return "change" if any(word in text for word in self.list("changes", "headers")) else ""
+
 
 def without_ordinal(text: str) -> tuple[str, str]:
     """The ordinal at the head of a label (`一、`, `（一）`, `1.`), empty if there is none, and the rest."""
     found = _ORDINAL.match(text)
     if found is None or not found[0].endswith(("、", ".", "．", "）")):
         return "", text
-    return found[0], text[found.end() :]
+    return found[0], text[found.end() :].lstrip("、.．")

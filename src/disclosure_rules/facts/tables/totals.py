@@ -1,0 +1,136 @@
+"""合计 and 总计: which lines a total adds up is what its figures bear out among what its place allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from disclosure_rules.facts.fact import Fact, Relation
+from disclosure_rules.facts.tables.figures import List
+from disclosure_rules.facts.tables.lines import Line
+from disclosure_rules.facts.tables.trust import fails, relation, says_something
+from disclosure_rules.facts.tables.words import TableWords
+
+__all__ = ["totals"]
+
+_Held = tuple[List, Line]
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """Lines that a total may add up; `plain` if its place leaves no doubt that it claims to."""
+
+    lines: tuple[_Held, ...]
+    plain: bool
+
+
+def totals(lists: Sequence[List], words: TableWords, classes: Mapping[str, Sequence[str]]) -> Iterator[Relation]:
+    """The relations of all totals of a table."""
+    for found in lists:
+        for line in found.lines:
+            if line.is_bare and line.cells:
+                yield from _best(found, line, [_Choice(c.lines, False) for c in _choices(found, line, lists, words)])
+            elif line.is_total:
+                names = classes.get(line.coordinates.get("nature", ""), ())
+                held = [
+                    (other, inner) for other in lists for inner in other.lines if inner.code and inner.code in names
+                ]
+                if held:
+                    yield from _best(found, line, [_Choice(tuple(held), True)])
+                else:
+                    yield from _best(found, line, _choices(found, line, lists, words))
+
+
+def _best(found: List, total: Line, choices: Sequence[_Choice]) -> Sequence[Relation]:
+    """The relations of the choice that most columns bear out; of the first if it is plain and none do."""
+    best: Sequence[Relation] = ()
+    most = 0
+    for choice in choices:
+        relations = list(_relations(found, total, choice))
+        told = [one for one in relations if says_something(one)]
+        wrong = sum(fails(one) for one in told)
+        right = len(told) - wrong
+        if right > wrong and right - wrong > most:
+            best, most = relations, right - wrong
+    if best:
+        return best
+    first = next((choice for choice in choices if choice.lines), None)
+    if first is None or not first.plain:
+        return ()
+    relations = list(_relations(found, total, first))
+    told = [one for one in relations if says_something(one)]
+    return relations if len(told) < 3 or sum(map(fails, told)) * 2 <= len(told) else ()
+
+
+def _relations(found: List, total: Line, choice: _Choice) -> Iterator[Relation]:
+    for place, column in enumerate(found.columns):
+        whole = found.in_line(total, column)
+        if whole is None or whole.quantity.unit.dimension == "ratio":
+            continue
+        facts = [fact for held, line in choice.lines if (fact := _answering(held, line, found, place)) is not None]
+        facts = [fact for fact in facts if fact.quantity.unit.dimension == whole.quantity.unit.dimension]
+        if facts:
+            yield relation(whole, facts, "total")
+
+
+def _answering(held: List, line: Line, found: List, place: int) -> Fact | None:
+    """The figure of a line in the column that answers to the one at `place` in the list of the total."""
+    numbers = list(held.columns)
+    if held is not found and len(numbers) != len(found.columns):
+        return None
+    return held.in_line(line, numbers[place])
+
+
+def _choices(found: List, total: Line, lists: Sequence[List], words: TableWords) -> list[_Choice]:
+    """What a total may add up, the likeliest first."""
+    lines = found.lines
+    has_codes = any(line.code for line in lines)
+    tops = [line for line in lines if _is_top(line) and (line.code or not has_codes)]
+    loose = [line for line in lines if line.follows and not line.is_total]
+    sums = [line for line in lines if line.is_total and line is not total]
+    above = [line for line in sums if line.row < total.row]
+    last = above[-1].row if above else -1
+    since = [line for line in tops if last < line.row < total.row]
+    first = next((line.row for line in sums if line.row > total.row), None)
+    below = [line for line in tops if line.row > total.row and (first is None or line.row < first)]
+    chosen: list[tuple[Sequence[Line], bool]] = []
+    simple = not loose and not sums
+    if words.is_grand(total.label) and above and not has_codes:
+        chosen.append(([above[-1], *since], True))
+    if has_codes:
+        chosen.append((tops, not sums))
+        chosen.append((since, False))
+    elif any(line.row < total.row for line in tops):
+        chosen.append((since, not loose))
+    else:
+        chosen.append((below, simple))
+    if above:
+        chosen.append(([above[-1], *since], False))
+        chosen.append((above, False))
+        chosen.append((tops, False))
+    if sums and not above:
+        chosen.append((sums, False))
+    if loose:
+        chosen.append((sorted([*since, *loose], key=lambda line: line.row), False))
+    result = [_Choice(tuple((found, line) for line in own), plain) for own, plain in chosen if own]
+    return [*result, *_over_lists(total, lists)]
+
+
+def _over_lists(total: Line, lists: Sequence[List]) -> Iterator[_Choice]:
+    """A total over all lists of a table: of all their lines, or of the totals that each of them has above it."""
+    if len(lists) < 2:
+        return
+    tops = [(found, line) for found in lists for line in found.lines if _is_top(line) and line is not total]
+    sums = [
+        (found, line)
+        for found in lists
+        for line in found.lines
+        if line.is_total and line.row < total.row and line.label != total.label
+    ]
+    for held in (tops, sums):
+        if len(held) > 1:
+            yield _Choice(tuple(held), False)
+
+
+def _is_top(line: Line) -> bool:
+    return line.parent is None and not line.is_total and not line.of_which and not line.is_bare
