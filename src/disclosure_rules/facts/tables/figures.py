@@ -81,7 +81,8 @@ def _tell_lines(found: List, table: TableFacts, of_units: bool) -> None:
         if of_units and not line.is_total:
             line.coordinates = {"concept": f"={line.label}"}
             continue
-        line.coordinates = dict(table.meaning.label(line.label, context))
+        line.basis, line.period, of_what = table.meaning.of_time(line.label, table.year)
+        line.coordinates = dict(table.meaning.label(of_what, context))
         if line.parent is not None and not line.is_total:
             line.coordinates = _under(line.coordinates, line.parent.coordinates, line.label, table)
         concept = line.coordinates.get("concept", "")
@@ -130,7 +131,7 @@ def read_list(found: List, table: TableFacts) -> None:
                     table.unread.append(cell)
                 continue
             wide = cell.column_span > 1 and cell.column + cell.column_span - 1 > max(found.columns)
-            fact = _fact(cell, value, _coordinates(table, column, line, found, wide=wide), table, line, column)
+            fact = _fact(cell, value, _coordinates(table, column, line, found, value, wide=wide), table, line, column)
             found.facts[line.row, number] = fact
             table.facts.append(fact)
 
@@ -160,7 +161,9 @@ def _value(cell: GridCell, table: TableFacts, column: Column, line: Line) -> Qua
         return None
 
 
-def _coordinates(table: TableFacts, column: Column, line: Line, found: List, *, wide: bool) -> dict[str, str]:
+def _coordinates(
+    table: TableFacts, column: Column, line: Line, found: List, value: Quantity, *, wide: bool
+) -> dict[str, str]:
     """Title, column and line together; the line is narrower than the column, but the column's fund is the cell's."""
     meaning = table.meaning
     said = {} if wide else column.coordinates  # a figure over several lists is of none of them
@@ -174,20 +177,27 @@ def _coordinates(table: TableFacts, column: Column, line: Line, found: List, *, 
     if "concept" not in coordinates:
         coordinates["concept"] = f"={line.label or table.title.text}"
     coordinates = meaning.labeller.rewritten(coordinates)
-    if coordinates["concept"].startswith("=") or line.narrow or _is_of_its_table(coordinates, table, column):
+    if (
+        coordinates["concept"].startswith("=")
+        or line.narrow
+        or _is_of_its_table(coordinates, table, column, line, value)
+    ):
         coordinates["within"] = "|".join((table.title.text, table.alone, *_lineage(line), *column.path))
     return coordinates
 
 
-def _is_of_its_table(coordinates: Mapping[str, str], table: TableFacts, column: Column) -> bool:
+def _is_of_its_table(
+    coordinates: Mapping[str, str], table: TableFacts, column: Column, line: Line, value: Quantity
+) -> bool:
     """Whether a figure is compared only within its table: that is of a kind nobody knows, and so may its figures be."""
     words = table.meaning.words
-    if column.change or column.of_which:
+    if column.change or column.of_which or ("source" in line.coordinates and "fund" in table.title.coordinates):
         return True
     if table.title.plain and not table.alone:
         return False
-    known = any(axis in coordinates for axis in words.list("own_axes"))
-    return not known and coordinates["concept"] not in words.list("own_concepts")
+    counted = value.unit.dimension == "count"
+    known = any(axis in coordinates for axis in words.list("own_counts" if counted else "own_axes"))
+    return not known and coordinates["concept"] not in words.list("own_counts" if counted else "own_concepts")
 
 
 def _lineage(line: Line) -> list[str]:
@@ -207,8 +217,8 @@ def _fact(
     measure = _CHANGES.get(column.change, measure)
     coordinates["measure"] = measure
     if measure == "amount":
-        coordinates["basis"] = column.basis or table.basis
-    coordinates["period"] = column.period or (str(table.year) if table.year else "current")
+        coordinates["basis"] = line.basis or column.basis or table.basis
+    coordinates["period"] = line.period or column.period or (str(table.year) if table.year else "current")
     passage = cell.passage
     label = line.label or (column.path[-1] if column.path else "") or table.title.text
     named = label if len(column.path) < 1 or not line.label else f"{label}·{column.path[-1]}"

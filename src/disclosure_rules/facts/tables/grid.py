@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -48,6 +49,12 @@ class Grid:
     block: int
     width: int
     rows: list[list[GridCell | None]] = field(default_factory=list)
+    last: int = -1  # the block of the last part that was added
+
+    @property
+    def end(self) -> int:
+        """The block that the table ends with."""
+        return max(self.block, self.last)
 
     def cells(self, row: int) -> Iterator[GridCell]:
         """The cells that cover a row, each once, from left to right."""
@@ -63,9 +70,19 @@ class Grid:
     def at(self, row: int, column: int) -> GridCell | None:
         return self.rows[row][column] if column < self.width else None
 
+    def cut(self, rows: Sequence[int]) -> Iterator[Grid]:
+        """The tables that stand in one block, each of which begins at one of these rows."""
+        bounds = [0, *rows, len(self.rows)]
+        for start, end in itertools.pairwise(bounds):
+            part = Grid(self.block, self.width, self.rows[start:end])
+            for cell in {id(cell): cell for row in part.rows for cell in row if cell is not None}.values():
+                cell.row -= start
+            yield part
+
     def append(self, other: Grid, skip: int) -> None:
         """Add the rows of a continuation from row `skip`; where it is narrower, its columns are the rightmost ones."""
         start, shift = len(self.rows) - skip, self.width - other.width
+        self.last = other.end
         for cell in {id(cell): cell for row in other.rows for cell in row if cell is not None}.values():
             if shift and cell.column == 0:
                 cell.column_span += shift

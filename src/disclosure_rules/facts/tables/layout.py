@@ -12,6 +12,7 @@ from disclosure_rules.facts.tables.words import TableWords, without_ordinal
 __all__ = ["Lane", "Layout", "header_rows", "layout_of"]
 
 _CODE = re.compile(r"\d{1,7}")
+_PIECE = re.compile(r"\d{1,2}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LONG_CODE = 3
 _LEAST_COUNTED = 3
@@ -84,7 +85,11 @@ def layout_of(grid: Grid, words: TableWords) -> Layout:
         start += 1
     headers = [number for number in range(start, top) if not _is_index_row(grid, number, words)]
     paths = _paths(grid, headers)
-    kinds = [_kind(grid, column, top, paths[column], words) for column in range(grid.width)]
+    kinds: list[str] = []
+    for column in range(grid.width):
+        beside_code = bool(kinds) and kinds[-1] == "code" and not paths[column]
+        is_piece = beside_code and _holds_pieces(grid, column, top)
+        kinds.append("code" if is_piece else _kind(grid, column, top, paths[column], words))
     return Layout(captions, top, paths, _lanes(kinds))
 
 
@@ -95,7 +100,7 @@ def _is_caption(grid: Grid, row: int, words: TableWords) -> bool:
         return True
     if len(cells) == 1 and cells[0].column_span >= grid.width:
         return True
-    return any(words.unit_line.search(cell.text) for cell in cells) or (len(cells) == 1 and grid.width > 2)
+    return any(words.is_unit_line(cell.text) for cell in cells) or (len(cells) == 1 and grid.width > 2)
 
 
 def _is_index_row(grid: Grid, row: int, words: TableWords) -> bool:
@@ -159,6 +164,12 @@ def _kind(grid: Grid, column: int, first: int, path: tuple[str, ...], words: Tab
     if numerals or path:
         return "value"
     return "none"
+
+
+def _holds_pieces(grid: Grid, column: int, first: int) -> bool:
+    """Whether a column without a header goes on with the codes to the left of it: 208 | 05 | 01."""
+    cells = [cell for row in grid.rows[first:] if (cell := row[column]) is not None and cell.column == column]
+    return bool(cells) and all(_PIECE.fullmatch(cell.text) for cell in cells)
 
 
 def _lanes(kinds: Sequence[str]) -> list[Lane]:

@@ -37,6 +37,8 @@ class Line:
     of_which: bool = False
     follows: bool = False
     unit: str = ""
+    basis: str = ""
+    period: str = ""
     narrow: str = ""  # what else names the line, if a code does not say all: a project, a unit
     coordinates: dict[str, str] = field(default_factory=dict)
     parent: Line | None = None

@@ -21,14 +21,16 @@ _TITLE_AXES = ("fund", "purpose", "nature", "concept")
 @dataclass(frozen=True, slots=True)
 class Column:
     """What a column is about: its header texts without what all share, its coordinates, and the basis and period its
-    header names. `is_total` marks a sum of its neighbours, `apart` one whose figures are no parts of a sum, `change`
-    a `rate` or a `change`, `of_which` one of the parts, `unit` the unit its header names."""
+    header names. `is_total` marks a sum of its neighbours, `is_plain` one that says no more; `apart` one whose figures
+    are no parts of a sum; `change` a `rate` or a `change`; `of_which` one of the parts; `unit` is that of its header.
+    """
 
     path: tuple[str, ...]
     coordinates: Mapping[str, str]
     basis: str = ""
     period: str = ""
     is_total: bool = False
+    is_plain: bool = False
     apart: bool = False
     change: str = ""
     of_which: bool = False
@@ -98,9 +100,16 @@ class Meaning:
         code = self.lexicon.functions.get(text.removesuffix("支出"))
         if code is not None and (text.endswith("支出") or len(text) > 3):
             return {"concept": "expenditure", "function": code}
-        label = self.labeller.read(tokenise(text, self.lexicon), context)
+        tokens = tokenise(text, self.lexicon)
+        label = self.labeller.read(tokens, context)
         if label is None:
             return {} if self.words.is_plain_total(text) else {"concept": f"={text}"}
+        if not label.known and not label.coordinates.get("concept", "=").startswith("="):
+            rest = "".join(token.text for token in tokens if not token.terms and token.kind is not TokenKind.PERIOD)
+            for word in self.words.list("filling", "headers"):
+                rest = rest.replace(word, "")
+            if rest.strip("（）、“”"):  # 专项收入 is no other word for revenue
+                return {"concept": f"={text}"}
         return dict(label.coordinates)
 
     # ------------------------------------------------------------------ columns
@@ -143,8 +152,18 @@ class Meaning:
         apart = bool(change) or any(word in leaf for word in self.words.list("apart", "headers"))
         if coordinates.get("concept") == "grand_total" and leaf not in ("总计",):
             del coordinates["concept"]
-        is_total = bool(leaf) and not apart and not of_which and self.words.is_plain_total(leaf)
-        return Column(tuple(kept), coordinates, basis, period, is_total, apart, change, of_which, unit)
+        is_total = bool(leaf) and not apart and not of_which and self.words.is_total(leaf)
+        is_plain = is_total and self.words.is_plain_total(leaf)
+        return Column(tuple(kept), coordinates, basis, period, is_total, is_plain, apart, change, of_which, unit)
+
+    def of_time(self, label: str, year: int | None) -> tuple[str, str, str]:
+        """The basis and the period that a label is, if it says nothing else, and what it says else: 2022年决算数."""
+        for word, basis in self.words.bases:
+            if label.endswith(word):
+                rest = label[: -len(word)].removeprefix("本年").removeprefix("上年").rstrip("度")
+                if not rest or rest.rstrip("年").isdigit():
+                    return basis, self._period(label, year), ""
+        return "", "", label
 
     def _with(self, outer: dict[str, str], text: str) -> dict[str, str]:
         """Coordinates of a header text under another. 本年收入 | 基本支出 is revenue for a nature; a text that says

@@ -18,8 +18,9 @@ from disclosure_rules.facts.tables.grid import Grid, continued, grid_of
 from disclosure_rules.facts.tables.layout import header_rows, layout_of
 from disclosure_rules.facts.tables.lines import Line, lines_of
 from disclosure_rules.facts.tables.meaning import Meaning
-from disclosure_rules.facts.tables.structure import by_code, by_label, by_member
+from disclosure_rules.facts.tables.structure import below_codes, by_class_name, by_code, by_label, by_member
 from disclosure_rules.facts.tables.sums import sums_of
+from disclosure_rules.facts.tables.titles import title_among
 from disclosure_rules.facts.tables.words import TableWords
 from disclosure_rules.facts.tree import Trees
 from disclosure_rules.sources.block import Paragraph, Source, Table
@@ -76,26 +77,42 @@ class _Reader:
                     if grid is not None:
                         yield grid
                     grid = None
-            elif isinstance(content, Table):
-                if self._is_form(content):
-                    continue
-                other = self._grid(content, block)
-                skip = continued(grid, other, header, values) if grid is not None else None
-                if grid is not None and skip is not None:
-                    grid.append(other, skip)
-                    continue
-                if grid is not None:
-                    yield grid
-                grid, header = other, header_rows(other, self.meaning.words)
-                lanes = layout_of(other, self.meaning.words).lanes
-                values = {column for lane in lanes for column in lane.values}
+            elif isinstance(content, Table) and not self._is_form(content):
+                for other in self._cut(self._grid(content, block)):
+                    skip = continued(grid, other, header, values) if grid is not None else None
+                    if grid is not None and skip is not None and not self._begins_anew(grid, other):
+                        grid.append(other, skip)
+                        continue
+                    if grid is not None:
+                        yield grid
+                    grid, header = other, header_rows(other, self.meaning.words)
+                    lanes = layout_of(other, self.meaning.words).lanes
+                    values = {column for lane in lanes for column in lane.values}
         if grid is not None:
             yield grid
+
+    def _cut(self, grid: Grid) -> Iterator[Grid]:
+        """The tables of a block: a row that holds a title and nothing else, below figures, begins another one."""
+        rows: list[int] = []
+        seen_figures = False
+        for number in range(len(grid.rows)):
+            cells = list(grid.cells(number))
+            seen_figures = seen_figures or any(cell.is_numeral for cell in cells)
+            if seen_figures and len(cells) == 1 and title_among([cells[0].text], self.meaning.words):
+                rows.append(number)
+                seen_figures = False
+        return grid.cut(rows)
 
     def _is_between(self, text: str) -> bool:
         """Whether a paragraph may stand between two parts of one table: a unit line, 续表."""
         words = self.meaning.words
         return bool(words.unit_line.match(text)) or text.strip("（）()") in words.list("continued")
+
+    def _begins_anew(self, grid: Grid, other: Grid) -> bool:
+        """Whether a table says in its first rows that it is another one, though it has the same columns."""
+        words = self.meaning.words
+        own = title_among(layout_of(other, words).captions, words)
+        return bool(own) and own.strip("（）") not in title_among(layout_of(grid, words).captions, words)
 
     def _is_form(self, table: Table) -> bool:
         words = {name: tuple(values) for name, values in self.lexicon.vocabulary.get("forms", {}).items()}
@@ -144,9 +161,12 @@ class _Reader:
             title.year or self.year, len(self.read.facts), "" if title.text else f"#{grid.block}",
         )  # fmt: skip
         lined = [lines_of(grid, layout, lane, words, data.get("codes", {})) for lane in layout.lanes]
+        by_class_name(lined, data.get("class_names", {}))
         by_code([line for lines in lined for line in lines])
         for lines in lined:
-            if not any(line.code for line in lines):
+            if any(line.code for line in lines):
+                below_codes(lines)
+            else:
                 by_label(lines, words)
         lists = [list_of(layout, lane, lines, table) for lane, lines in zip(layout.lanes, lined, strict=True)]
         for found in lists:
@@ -174,7 +194,7 @@ class _Reader:
             names={code: name for code, name in names.items() if name},
             systems=systems,
             broken=tuple(line.broken.passage.index for line in lines if line.broken is not None),
-            notes=self._notes(grid.block),
+            notes=(*self._notes_inside(grid), *self._notes(grid.end)),
             figures=len(table.facts) + len(table.unread),
         )
 
@@ -188,13 +208,23 @@ class _Reader:
                 texts.append(text)
         return texts
 
+    def _notes_inside(self, grid: Grid) -> tuple[int, ...]:
+        """The notes that stand in the last rows of a table itself."""
+        found: list[int] = []
+        for number in range(len(grid.rows) - 1, -1, -1):
+            cells = list(grid.cells(number))
+            if cells and not (len(cells) == 1 and cells[0].text.startswith(self.meaning.words.list("notes"))):
+                break
+            found[:0] = [cell.passage.index for cell in cells]
+        return tuple(found)
+
     def _notes(self, block: int) -> tuple[int, ...]:
         """The passages right below a table that are notes to it."""
         found: list[int] = []
         for number in range(block + 1, min(block + 1 + _ABOVE, len(self.source.blocks))):
             text, passage = self.texts.get(number, ""), self.outline.passage_of[number]
             if isinstance(self.source.blocks[number], Table):
-                continue
+                break
             if not text or passage is None:
                 continue
             if not text.startswith(self.meaning.words.list("notes")):

@@ -8,7 +8,31 @@ from disclosure_rules.facts.tables.lines import Line
 from disclosure_rules.facts.tables.words import TableWords
 from disclosure_rules.facts.tree import Trees
 
-__all__ = ["by_code", "by_label", "by_member"]
+__all__ = ["below_codes", "by_class_name", "by_code", "by_label", "by_member"]
+
+
+def by_class_name(lists: Sequence[Sequence[Line]], names: Mapping[str, str]) -> None:
+    """Where a table writes the names of classes without their codes, they have these codes; `names` are the codes by
+    names. What stands below such a line is likely a part of it."""
+    if any(line.code for lines in lists for line in lines):
+        return
+    for lines in lists:
+        for line in lines:
+            if not line.depth and line.label in names:
+                line.code, line.system = names[line.label], "economic"
+
+
+def below_codes(lines: Sequence[Line]) -> None:
+    """Lines without a code after one with the deepest code are likely its parts: the projects of a function."""
+    coded: Line | None = None
+    parents = {id(line.parent) for line in lines if line.parent is not None}
+    for line in lines:
+        if line.code:
+            coded = line if id(line) not in parents else None
+        elif line.is_total or line.is_bare:
+            coded = None
+        elif coded is not None:
+            line.parent, line.sure = coded, False
 
 
 def by_code(lines: Sequence[Line]) -> None:

@@ -20,9 +20,12 @@ from disclosure_rules.facts.tree import Trees
 __all__ = ["sums_of"]
 
 
+_FEW = 2  # lines of a table that hold what is known to add up
+
+
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """A total column with its parts. `explicit` if the header says that they are all of it."""
+    """A total column with its parts."""
 
     total: int
     parts: tuple[int, ...]
@@ -54,7 +57,9 @@ def _across(found: List, group: _Group, trees: Trees) -> Sequence[Relation]:
         if whole is not None and facts and len({f.quantity.unit.dimension for f in (whole, *facts)}) == 1:
             relations.append(relation(whole, facts, "columns", mode=group.mode))
             known = known or known_split(whole, facts, trees)
-    return relations if known and len(relations) < 3 else trusted(relations, least=1)
+    if known and len(relations) <= _FEW:
+        return relations
+    return trusted(relations, least=1) if found.columns[group.total].is_plain else borne_out(relations)
 
 
 def _column_groups(columns: Mapping[int, Column]) -> Iterator[_Group]:

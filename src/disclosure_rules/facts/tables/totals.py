@@ -13,6 +13,7 @@ from disclosure_rules.facts.tables.words import TableWords
 
 __all__ = ["totals"]
 
+_FEWEST = 2
 _Held = tuple[List, Line]
 
 
@@ -22,6 +23,11 @@ class _Choice:
 
     lines: tuple[_Held, ...]
     plain: bool
+
+    @property
+    def sure(self) -> bool:
+        """Whether marks or codes tell the level of each line."""
+        return all(line.code or line.depth for _, line in self.lines)
 
 
 def totals(lists: Sequence[List], words: TableWords, classes: Mapping[str, Sequence[str]]) -> Iterator[Relation]:
@@ -59,7 +65,24 @@ def _best(found: List, total: Line, choices: Sequence[_Choice]) -> Sequence[Rela
         return ()
     relations = list(_relations(found, total, first))
     told = [one for one in relations if says_something(one)]
+    if not first.sure and any(_holds_subtotals(one) for one in told):
+        return ()
     return relations if len(told) < 3 or sum(map(fails, told)) * 2 <= len(told) else ()
+
+
+def _holds_subtotals(one: Relation) -> bool:
+    """Whether a part is the sum of those right after it: then the parts are of several levels that nothing tells."""
+    parts = one.readings[0].roles["part"]
+    for at in range(len(parts) - _FEWEST):
+        total, end = parts[at].quantity.base, at + 1
+        if total <= 0:
+            continue
+        while end < len(parts) and total > 0:
+            total -= parts[end].quantity.base
+            end += 1
+        if total == 0 and end - at > _FEWEST and any(part.quantity.value for part in parts[at + _FEWEST : end]):
+            return True
+    return False
 
 
 def _relations(found: List, total: Line, choice: _Choice) -> Iterator[Relation]:

@@ -11,7 +11,7 @@ from typing import Any
 __all__ = ["TableWords", "without_ordinal"]
 
 _ORDINAL = re.compile(r"^(?:（?[一二三四五六七八九十]{1,3}）?[、.．]?|（?\d{1,2}）?[、.．](?!\d)|（\d{1,2}）)(?=.)")
-_UNIT = re.compile(r"（(?:单位：)?([^（）]{1,12})）$")
+_UNIT = re.compile(r"（(?:[^（）：]{0,4}单位：)?([^（）]{1,12})）$")
 _FIRST = re.compile(r"[、，,/]")
 
 
@@ -35,6 +35,11 @@ class TableWords:
         """单位：万元, 金额单位:元 in the line above a table."""
         names = "|".join(re.escape(name) for name in self.list("unit_line")) or r"(?!)"
         return re.compile(rf"(?:{names})(?:为)?[:：]?(?P<unit>人民币)?(?P<symbol>[亿万千百]?元|%|人|辆|个|台)")
+
+    def is_unit_line(self, text: str) -> bool:
+        """Whether a text holds a unit line, and not only a unit in brackets: 价值（单位：万元）."""
+        found = self.unit_line.search(text)
+        return found is not None and not text[: found.start()].endswith("（")
 
     @cached_property
     def _number(self) -> re.Pattern[str]:
