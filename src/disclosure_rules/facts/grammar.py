@@ -44,6 +44,7 @@ class Grammar:
     compare_short: Words = ()
     inside: Words = ()
     whole_budgets: Words = ()
+    others: Words = ()
     first_marks: Words = ()
     composed: Words = ()
     composed_by: Words = ()

@@ -14,6 +14,7 @@ __all__ = ["OPENING", "hear_opener", "hear_ordinal"]
 
 OPENING = frozenset({"enum", "enum_closed", "enum_mid", "partition", "purpose"})
 _CLOSED = frozenset({"enum_closed", "enum_mid", "partition"})
+_NAMES_ITSELF = 8  # characters of a name that says for itself what it is
 _PURPOSE_REACH = 7  # tokens after 用于 within which a figure makes it a list
 
 
@@ -26,6 +27,10 @@ def hear_opener(state: State, index: int) -> None:
         return
     if state.in_purpose and "enum" in token.cues and not _number_follows(state, index):
         state.clause.append(token)  # 主要用于…支出，包括工资、补贴: still what the money is for
+        return
+    if "enum_mid" in token.cues and _is_among_others(state, token):
+        state.subject = None
+        state.end_clause()
         return
     parent = (
         _whole_in_cue(state, token) or _named_whole(state) or _composed_whole(state, token) or _current_whole(state)
@@ -47,6 +52,17 @@ def hear_opener(state: State, index: int) -> None:
     if "enum_mid" in token.cues:
         state.subject = parent
     state.end_clause()
+
+
+def _is_among_others(state: State, token: Token) -> bool:
+    """在其他政府采购项目中, 在面向中小企业预留的项目中: in something that no figure before is about."""
+    if any(word in state.clause.text for word in state.grammar.others):
+        return True
+    inside = max((word for word in state.grammar.inside if token.text.endswith(word)), key=len, default="")
+    label = label_of(state, tokenise((state.clause.text + token.text).removesuffix(inside), state.setting.lexicon))
+    if label is None or not label.coordinates.get("concept", "").startswith("=") or len(label.text) < _NAMES_ITSELF:
+        return False
+    return find_statement(state, label) is None and state.setting.elsewhere(label) is None
 
 
 def _named_whole(state: State) -> Statement | None:
