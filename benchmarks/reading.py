@@ -1,7 +1,7 @@
 """How fast PDF files are read, and with how much memory, beside pdfplumber where it is installed.
 
-python benchmarks/reading.py FILE... measures the files one after the other, in processor time, both readers in turn; the
-best of some rounds counts.
+python benchmarks/reading.py FILE... measures the files one after the other, in processor time, both readers in turn;
+the best of some rounds counts.
 """
 
 from __future__ import annotations
