@@ -33,13 +33,15 @@ class DirectionParams(Params):
 
     With `reasons` (主要原因), the reason given for an item's change is checked instead: where it says no more than the
     item's name, with one of `money` behind it or not, and a direction, that must be the direction of its figures. With
-    `became` (减少为), a figure that is said to have become what it is must not be said to be `unchanged` as well.
+    `became` (减少为), a figure that is said to have become what it is must not be said to be `unchanged` against one of
+    `compared`, or a year, as well.
     """
 
     stated: bool = True
     reasons: tuple[str, ...] = ()
     money: tuple[str, ...] = ()
     became: tuple[str, ...] = ()
+    compared: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
 
 
@@ -57,8 +59,8 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
 def _became_unchanged(view: View, params: DirectionParams) -> Iterator[Outcome]:
     """公务接待费减少为0.00万元，与上年持平: in one item, between two semicolons."""
     form = re.compile(
-        rf"(?:{alternatives(params.became)}){NUMBER}[^，。；：]{{0,6}}，[^，。；：\d]{{0,4}}(?:\d{{4}}年[^，。；：]{{0,8}}|[^，。；：\d]{{0,12}})"
-        rf"(?:{alternatives(params.unchanged)})"
+        rf"(?:{alternatives(params.became)}){NUMBER}[^，。；：]{{0,6}}，[与同和比较](?:{alternatives(params.compared)}|\d{{4}}年度?)"
+        rf"[^，。；：预]{{0,6}}?(?:{alternatives(params.unchanged)})"
     )
     for passage in in_roles(view, ("body",)):
         for found in form.finditer(passage.text):

@@ -19,6 +19,7 @@ __all__ = ["Items", "listed_items", "other_item", "reason_direction"]
 _FUNCTION, _ECONOMIC = "function", "economic"
 _CLAUSE = "，。；：！？"
 _LONGEST = 60
+_OF = "的"
 _A_SLIP = 2  # names by which a list and the table may differ and still be one list with a slip
 _MOSTLY = 4, 5  # so much of a list must be lines of the table
 
@@ -79,13 +80,23 @@ def other_item(view: View, purposes: Sequence[str], reasons: Sequence[str], mone
             figure = quoted(passage, found.start("name"), found.end("name"), label=parts["项"])
             if name in own:
                 yield told((figure,), "说明的是本项", "it speaks of its own item", verdict=Verdict.HOLDS)
-            elif parts["项"] not in name and not any(name in mine for mine in own):
+            elif _is_copied(items, index, name, found[0], own):
                 yield told(
                     (figure, *_item(passage, parts)),
                     f"“{parts['项']}”的说明写的是另一项“{name}”",
                     f"the text on {parts['项']} speaks of another item, {name}",
                     expected=parts["项"],
                 )
+
+
+def _is_copied(items: Items, index: int, name: str, said: str, own: set[str]) -> bool:
+    """Whether what is said word for word of another item is said there too: then it was copied from there."""
+    if any(name in mine for mine in own) or any(mine in name for mine in own if mine == items.by_passage[index]["项"]):
+        return False
+    return any(
+        other != index and name in own_names(parts) and said in items.view.document.passages[other].text
+        for other, parts in items.by_passage.items()
+    )
 
 
 def _item(passage: Passage, parts: Mapping[str, str]) -> tuple[Figure, ...]:
@@ -114,7 +125,8 @@ def reason_direction(view: View, reasons: Sequence[str], money: Sequence[str]) -
         passage = view.document.passages[index]
         for found in form.finditer(passage.text):
             said = directions[found["word"]]
-            if found["name"] in own_names(parts) and said != "flat":
+            of_another = passage.text[: found.start()].endswith(_OF)  # 决算数小于预算数的主要原因
+            if found["name"] in own_names(parts) and said != "flat" and not of_another:
                 stated = quoted(passage, found.start("name"), found.end("word"), label=parts["项"])
                 yield from _against_figures(stated, said, found["word"], figures.get(index, ()))
 
@@ -154,9 +166,13 @@ def listed_items(view: View, heads: Mapping[str, str], cues: Sequence[str], open
             own = {
                 name: fact for name, (code, fact) in lines.items() if code[:3] in classes.get(heads[found["head"]], ())
             }
-            names = [_bare(name) for name in re.split(r"[、，](?![^（]*）)", found["list"])]
+            names = _split(found["list"], own)
             known = [name for name in names if name in own]
-            if not own or found["list"].endswith(tuple(opens)) or len(known) * _MOSTLY[1] < len(names) * _MOSTLY[0]:
+            if (
+                not own
+                or any(word in found["list"] for word in opens)
+                or len(known) * _MOSTLY[1] < len(names) * _MOSTLY[0]
+            ):
                 continue
             yield _compared(passage, found.start("list"), known, own)
 
@@ -180,8 +196,17 @@ def _compared(passage: Passage, start: int, known: Sequence[str], own: Mapping[s
         "所列科目与表不一致：" + "，".join(said),
         f"the items named differ from the table: {', '.join(extra) or 'none'} named but nil, "
         f"{', '.join(missing) or 'none'} not named",
-        severity="" if len(extra) <= _A_SLIP and len(missing) <= _A_SLIP else "note",
+        severity="" if 0 < len(extra) <= _A_SLIP and 0 < len(missing) <= _A_SLIP else "note",
     )
+
+
+def _split(text: str, known: Mapping[str, object]) -> list[str]:
+    """The names of a list; two that a word joins (住房公积金和退休费) are two where the table knows them apart."""
+    names: list[str] = []
+    for name in re.split(r"[、，](?![^（]*）)", text):
+        parts = [_bare(part) for part in re.split(r"[和及与]", name)]
+        names += parts if len(parts) > 1 and all(part in known for part in parts) else [_bare(name)]
+    return names
 
 
 def _bare(name: str) -> str:

@@ -33,11 +33,13 @@ class RequiredParams(Params):
     must be worded as the table of contents announces it. `numbering`: headings and items count without jump or
     repeat. `list_start`: a list of annexed tables begins with the first. `empty_table`: a note below a table that has
     one of `words` says that the table holds nothing. `whole_of_part`: where one of `words` (其中：接待外宾) and a
-    number in one of `units` state a part, a number in that unit before it in the paragraph states the whole.
+    number in one of `units` state a part, another number in one of `whole_units` in the paragraph states the whole.
     """
 
     form: Literal["reference", "contents", "numbering", "list_start", "empty_table", "whole_of_part"]
     units: tuple[str, ...] = ()
+    whole_units: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     open: str = "第"
     close: str = "部分"

@@ -26,7 +26,8 @@ class RestatedParams(Params):
     """Which facts are compared. `most` is how many different values a label may have before it is taken for a column
     name rather than one fact; a label shorter than `least` characters must be equal, a longer one may end another.
     With `of`, only facts at those coordinates; dimensions in `ignore` make no difference (both sides of an account).
-    With `same_level`, changes are compared only where the figures that changed are printed alike."""
+    With `same_level`, changes are compared only where the figures that changed are printed alike, and no paragraph of
+    them holds one of `unless`."""
 
     measures: tuple[str, ...] = (
         "amount",
@@ -44,6 +45,7 @@ class RestatedParams(Params):
     of: Coordinates = Field(default_factory=dict)
     ignore: tuple[DimensionName, ...] = ()
     same_level: bool = False
+    unless: tuple[str, ...] = ()
 
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
@@ -52,7 +54,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     tails: dict[int, list[Outcome]] = defaultdict(list)
     table_of = {number: at for at, table in enumerate(view.document.tables) for number in table.facts}
     for group in Statements(params).groups(view.document.facts):
-        if params.same_level and not _of_one_level(group, view):
+        if params.same_level and not _of_one_level(group, view, params.unless):
             continue
         outcome = _outcome(group)
         first = next((table_of[fact.id] for fact in group if fact.id in table_of), None)
@@ -64,9 +66,12 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
         yield outcomes[0] if len(outcomes) == 1 else _tails(view.document.tables[at].title, outcomes)
 
 
-def _of_one_level(group: Sequence[Fact], view: View) -> bool:
+def _of_one_level(group: Sequence[Fact], view: View, unless: Sequence[str]) -> bool:
     """Whether the figures that these changes are of stand beside them and are all printed alike."""
     levels = set()
+    passages = view.document.passages
+    if any(word in passages[change.passage].text for change in group for word in unless):
+        return False
     for change in group:
         about = {a: m for a, m in change.coordinates.items() if a not in ("measure", "against")} | {"measure": "amount"}
         beside = [f for f in view.facts(about) if f.passage == change.passage]

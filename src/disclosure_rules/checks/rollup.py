@@ -59,13 +59,13 @@ def _others_are_flat(binding: Binding, over: str, view: View) -> bool:
     whole, parts, _ = binding
     given = {part.coordinates[over] for part in parts}
     absent = [part for part in view.trees.parts(over, whole.coordinates.get(over)) if part not in given]
-    about = {a: m for a, m in whole.coordinates.items() if a not in ("measure", "against", over)} | {
-        "measure": "amount"
-    }
-    return all(
-        any(view.same_section(fact, whole) and "table" not in fact.flags for fact in view.facts({**about, over: part}))
-        for part in absent
-    )
+    about = {a: m for a, m in whole.coordinates.items() if a not in ("measure", "against", "period", over)}
+    for part in absent:
+        levels = view.facts({**about, "measure": "amount", over: part})
+        beside = {f.coordinates.get("period") for f in levels if view.same_section(f, whole) and "table" not in f.flags}
+        if beside != {whole.coordinates.get("period")}:
+            return False  # not stated, or the year before is stated too: then it may have changed
+    return True
 
 
 def _told(binding: Binding) -> Outcome:

@@ -25,6 +25,12 @@ class Words(Protocol):
     @property
     def units(self) -> tuple[str, ...]: ...
 
+    @property
+    def whole_units(self) -> tuple[str, ...]: ...
+
+    @property
+    def unless(self) -> tuple[str, ...]: ...
+
 
 def empty_tables(view: View, params: Words) -> Iterator[Outcome]:
     """A note that says that its table is empty stands below a table without figures."""
@@ -34,7 +40,7 @@ def empty_tables(view: View, params: Words) -> Iterator[Outcome]:
         for index in table.notes:
             passage = view.document.passages[index]
             word = next((word for word in params.words if word in passage.text), None)
-            if word is None:
+            if word is None or any(one in passage.text[: passage.text.find(word)] for one in params.unless):
                 continue
             note = quoted(passage, 0, len(passage.text))
             if not figures:
@@ -49,16 +55,16 @@ def empty_tables(view: View, params: Words) -> Iterator[Outcome]:
 
 
 def wholes_of_parts(view: View, params: Words) -> Iterator[Outcome]:
-    """A part is counted where the whole is counted before it."""
+    """A part is counted where the whole is counted too."""
     units = alternatives(params.units)
     part = re.compile(rf"(?:{alternatives(params.words)})[^。；\d]{{0,10}}{NUMBER}个?(?:{units})")
-    whole = re.compile(rf"{NUMBER}个?(?:{units})")
+    whole = re.compile(rf"{NUMBER}个?(?:{alternatives(params.whole_units or params.units)})")
     for passage in in_roles(view, ("body",)):
         found = part.search(passage.text)
         if found is None:
             continue
         figure = quoted(passage, found.start(), found.end())
-        before = whole.search(passage.text, 0, found.start())
+        before = whole.search(passage.text, 0, found.start()) or whole.search(passage.text, found.end())
         if before is not None:
             figures = (figure, quoted(passage, before.start(), before.end(), role="other"))
             yield told(figures, "整体与其中项都已写明", "the whole is stated with its part", verdict=Verdict.HOLDS)

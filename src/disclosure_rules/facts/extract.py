@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from disclosure_rules.facts.build import build_facts
@@ -65,7 +66,7 @@ def _with_count(names: NameList, facts: Sequence[Fact]) -> NameList:
     return names
 
 
-@dataclass(slots=True)
+@dataclass
 class _Extraction:
     """One source on its way to a document."""
 
@@ -92,6 +93,13 @@ class _Extraction:
     @property
     def default_basis(self) -> str:
         return "budget" if self.profile.kind == "budget" else "final"
+
+    @cached_property
+    def _closed_year(self) -> bool:
+        """Whether this is a budget that speaks of nothing carried over: then its revenue is all its income."""
+        words = self.lexicon.grammar.carried
+        body = (passage.text for passage in self.outline.passages if passage.role == "body")
+        return self.profile.kind == "budget" and not any(word in text for text in body for word in words)
 
     # ------------------------------------------------------------------ tables
 
@@ -146,6 +154,7 @@ class _Extraction:
                 passage=passage,
                 year=self._year(passage.report),
                 default_basis=self.default_basis,
+                closed_year=self._closed_year,
                 span=span,
                 topic=self._topic(passage.section),
                 lead=near,

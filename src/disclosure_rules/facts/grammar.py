@@ -45,6 +45,7 @@ class Grammar:
     inside: Words = ()
     whole_budgets: Words = ()
     others: Words = ()
+    carried: Words = ()
     first_marks: Words = ()
     composed: Words = ()
     composed_by: Words = ()

@@ -35,6 +35,7 @@ class Setting:
     passage: Passage
     year: int | None  # the year reported
     default_basis: str  # what a plain amount is: `final`, `budget`
+    closed_year: bool = False  # a budget with nothing carried over
     span: str = ""  # the part of the year that the passages before are of
     topic: Label | None = None  # of the heading it stands under
     lead: Statement | None = None  # the statement of a passage before that a list without a head belongs to

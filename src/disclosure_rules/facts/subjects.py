@@ -73,7 +73,7 @@ def _says_of_what(state: State, label: Label) -> bool:
     if label.coordinates.get("concept", "=").startswith("=") or "fund" in label.coordinates:
         return True
     begins = not state.reading.statements and state.topic is None
-    return begins and state.setting.default_basis == "budget" and label.text in state.grammar.whole_budgets
+    return begins and state.setting.closed_year and label.text in state.grammar.whole_budgets
 
 
 def statement_about(state: State, label: Label) -> Statement:

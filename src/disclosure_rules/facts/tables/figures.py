@@ -83,6 +83,8 @@ def _tell_lines(found: List, table: TableFacts, of_units: bool) -> None:
             continue
         line.basis, line.period, of_what = table.meaning.of_time(line.label, table.year)
         line.coordinates = dict(table.meaning.label(of_what, context))
+        if line.parent is not None and line.parent.sure and not line.unit and not line.is_total:
+            line.unit = line.parent.unit
         if line.parent is not None and not line.is_total:
             line.coordinates = _under(line.coordinates, line.parent.coordinates, line.label, table)
         concept = line.coordinates.get("concept", "")

@@ -127,11 +127,12 @@ class Meaning:
         coordinates: dict[str, str] = {}
         of_which = False
         for text in (*shared, *path):
+            kind = self.words.kind_of_change(text)
             text, named = self.words.with_unit(text)
             unit = named or self.words.unit_named(text) or unit
             if word := next((word for word in self.words.list("of_which") if text.startswith(word)), ""):
                 text, of_which = text[len(word) :].lstrip("：:，、"), True
-            if kind := self.words.kind_of_change(text):
+            if kind:
                 change = kind if change != "rate" else change
                 kept.append(text)
                 continue

@@ -98,10 +98,17 @@ class _Reader:
         for number in range(len(grid.rows)):
             cells = list(grid.cells(number))
             seen_figures = seen_figures or any(cell.is_numeral for cell in cells)
-            if seen_figures and len(cells) == 1 and title_among([cells[0].text], self.meaning.words):
+            if seen_figures and self._is_new(grid, number):
                 rows.append(number)
                 seen_figures = False
         return grid.cut(rows)
+
+    def _is_new(self, grid: Grid, row: int) -> bool:
+        """Whether a row is the title of another table, or a header other than the one at the top."""
+        words, texts = self.meaning.words, grid.texts(row)
+        if len(texts) == 1:
+            return bool(title_among(texts, words))
+        return len(texts) > 1 and all(map(words.is_header, texts)) and texts not in map(grid.texts, range(row))
 
     def _is_between(self, text: str) -> bool:
         """Whether a paragraph may stand between two parts of one table: a unit line, 续表."""

@@ -130,7 +130,10 @@ def _is_part(part: Mapping[str, str], whole: Mapping[str, str], trees: Trees) ->
     """Whether coordinates differ along one axis only, and there the one is below the other."""
     for axis, member in part.items():
         if axis in whole and whole[axis] != member and trees.descends(axis, member, whole[axis]):
-            return all(whole.get(other) == named for other, named in part.items() if other != axis)
+            rest = {other: named for other, named in part.items() if other not in (axis, "scope")}
+            if rest.get("concept", "").startswith("="):  # a part of the debt, whatever of the debt the whole is
+                del rest["concept"]
+            return all(whole.get(other) == named for other, named in rest.items())
     return False
 
 

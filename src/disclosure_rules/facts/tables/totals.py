@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from disclosure_rules.facts.fact import Fact, Relation
 from disclosure_rules.facts.tables.figures import List
 from disclosure_rules.facts.tables.lines import Line
-from disclosure_rules.facts.tables.trust import fails, relation, says_something
+from disclosure_rules.facts.tables.trust import bears_out, fails, relation, says_something
 from disclosure_rules.facts.tables.words import TableWords
 
 __all__ = ["totals"]
@@ -50,13 +50,12 @@ def totals(lists: Sequence[List], words: TableWords, classes: Mapping[str, Seque
 def _best(found: List, total: Line, choices: Sequence[_Choice]) -> Sequence[Relation]:
     """The relations of the choice that most columns bear out; of the first if it is plain and none do."""
     best: Sequence[Relation] = ()
-    most = 0
-    for choice in choices:
+    most = -1
+    for number, choice in enumerate(choices):
         relations = list(_relations(found, total, choice))
-        told = [one for one in relations if says_something(one)]
-        wrong = sum(fails(one) for one in told)
-        right = len(told) - wrong
-        if right > wrong and right - wrong > most:
+        wrong = sum(fails(one) for one in relations)
+        right = sum(bears_out(one) for one in relations)
+        if right and right - wrong > most and (right > wrong or not number):
             best, most = relations, right - wrong
     if best:
         return best

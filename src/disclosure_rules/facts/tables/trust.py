@@ -8,7 +8,7 @@ from disclosure_rules.facts.fact import Fact, Reading, Relation
 from disclosure_rules.facts.tree import Trees
 from disclosure_rules.quantity import Verdict, judge_sum
 
-__all__ = ["borne_out", "fails", "known_split", "relation", "says_something", "trusted"]
+__all__ = ["bears_out", "borne_out", "fails", "known_split", "relation", "says_something", "trusted"]
 
 _ENOUGH = 4  # relations of one kind in a table that tell whether its structure was understood
 _LEAST_BORNE_OUT = 2
@@ -34,8 +34,14 @@ def borne_out(relations: Sequence[Relation]) -> Sequence[Relation]:
     """Relations that the form of the table only makes likely: kept where several of them hold and few do not."""
     told = [one for one in relations if says_something(one)]
     wrong = sum(fails(one) for one in told)
-    right = sum(not fails(one) for one in told if len(one.readings[0].roles["part"]) >= _PARTS)
+    right = sum(map(bears_out, told))
     return relations if right >= _LEAST_BORNE_OUT and wrong * 3 <= len(told) else ()
+
+
+def bears_out(one: Relation) -> bool:
+    """Whether a relation holds, and not only because there is nothing to add."""
+    parts = [fact for fact in one.readings[0].roles["part"] if fact.quantity.value]
+    return len(parts) >= _PARTS and not fails(one)
 
 
 def says_something(one: Relation) -> bool:

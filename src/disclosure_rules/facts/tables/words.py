@@ -84,6 +84,11 @@ class TableWords:
         """The unit that the name of a column implies: 人数, 面积."""
         return next((unit for word, unit in self.data.get("counts", {}).items() if text.endswith(word)), "")
 
+    def is_header(self, text: str) -> bool:
+        """Whether a text is one that stands over columns and nowhere else."""
+        lists = ("label", "code", "neutral", "ignored")
+        return any(text in self.list(name, "headers") for name in lists) or any(text == word for word, _ in self.bases)
+
     def kind_of_change(self, text: str) -> str:
         """Whether a header is of a `rate`, of a `change`, or of neither."""
         if any(word in text for word in self.list("rates", "headers")):
