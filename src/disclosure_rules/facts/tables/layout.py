@@ -145,7 +145,7 @@ def _kind(grid: Grid, column: int, first: int, path: tuple[str, ...], words: Tab
     if leaf in words.list("ignored", "headers"):
         return "none"
     cells = [grid.rows[row][column] for row in range(first, len(grid.rows))]
-    own = [cell for cell in dict.fromkeys(cells) if cell is not None]
+    own = [cell for cell in dict.fromkeys(cells) if cell is not None and not 1 < grid.width <= cell.column_span]
     numerals = [cell for cell in own if cell.is_numeral]
     names = [cell for cell in own if not cell.is_numeral and cell.text not in words.nil]
     coded = leaf in words.list("code", "headers") or any(
