@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from disclosure_rules.facts.fact import Evidence, Fact
@@ -12,6 +12,7 @@ from disclosure_rules.facts.tables.layout import Lane, Layout
 from disclosure_rules.facts.tables.lines import Line
 from disclosure_rules.facts.tables.meaning import Column, Meaning
 from disclosure_rules.facts.tables.titles import Title
+from disclosure_rules.facts.tree import Trees
 from disclosure_rules.quantity import Quantity, QuantityError, quantity, unit_of
 
 __all__ = ["List", "TableFacts", "list_of", "read_list", "tell_apart"]
@@ -43,6 +44,7 @@ class TableFacts:
     names the table if its figures are compared with nothing outside it."""
 
     meaning: Meaning
+    trees: Trees
     title: Title
     unit: str
     basis: str
@@ -58,10 +60,24 @@ def list_of(layout: Layout, lane: Lane, lines: Sequence[Line], table: TableFacts
     """One list with its columns, and what each of its lines is about."""
     paths = [layout.paths[column] for column in lane.values]
     columns = dict(zip(lane.values, table.meaning.columns(paths, table.year), strict=True))
+    columns = {number: _with_balance(column, columns.values(), table) for number, column in columns.items()}
     concepts = {column.coordinates.get("concept", "") for column in columns.values()}
     found = List(columns, lines, concepts.pop() if len(concepts) == 1 else "")
     _tell_lines(found, table, any(_is_of_units(layout.paths[column], table) for column in lane.labels))
     return found
+
+
+def _with_balance(column: Column, columns: Collection[Column], table: TableFacts) -> Column:
+    """合计 beside 上年结转 is more than the revenue of the year: it is the total of its side."""
+    if not column.is_total or "concept" in column.coordinates:
+        return column
+    prefix = column.path[:-1]
+    beside = {other.coordinates.get("concept", "") for other in columns if other.path[: len(prefix)] == prefix}
+    title = table.title.coordinates
+    side = _SIDES.get(title.get("concept", ""), "") if title.keys() <= {"concept", "fund"} else ""
+    if not side or not beside & set(table.meaning.words.list("balances")):
+        return column
+    return replace(column, coordinates={**column.coordinates, "concept": "grand_total", "side": side})
 
 
 def _is_of_units(path: Sequence[str], table: TableFacts) -> bool:
@@ -166,12 +182,13 @@ def _value(cell: GridCell, table: TableFacts, column: Column, line: Line) -> Qua
 def _coordinates(
     table: TableFacts, column: Column, line: Line, found: List, value: Quantity, *, wide: bool
 ) -> dict[str, str]:
-    """Title, column and line together; the line is narrower than the column, but the column's fund is the cell's."""
+    """Title, column and line together; the line is narrower than the column, but of two funds the narrower counts."""
     meaning = table.meaning
     said = {} if wide else column.coordinates  # a figure over several lists is of none of them
     coordinates = meaning.joined(table.title.coordinates, said, line.coordinates)
     if "fund" in said:
-        coordinates["fund"] = said["fund"]
+        own = line.coordinates.get("fund", said["fund"])
+        coordinates["fund"] = own if table.trees.descends("fund", own, said["fund"]) else said["fund"]
     if coordinates.get("concept") == "grand_total" and found.shared in _SIDES:
         coordinates.setdefault("side", _SIDES[found.shared])
     if table.title.scope:

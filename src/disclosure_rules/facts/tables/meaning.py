@@ -98,15 +98,18 @@ class Meaning:
         if self.words.is_total(text) and text in self.words.list("grand_ends"):
             return {"concept": "grand_total"}
         code = self.lexicon.functions.get(text.removesuffix("支出"))
-        if code is not None and (text.endswith("支出") or len(text) > 3):
+        if code is not None and (text.endswith("支出") or (len(text) > 3 and not self._is_fund(text))):
             return {"concept": "expenditure", "function": code}
         tokens = tokenise(text, self.lexicon)
         label = self.labeller.read(tokens, context)
         if label is None:
             return {} if self.words.is_plain_total(text) else {"concept": f"={text}"}
+        concept = label.coordinates.get("concept", "")
+        if concept.startswith("=") and "…" not in concept:
+            return {**label.coordinates, "concept": f"={text}"}  # a line of a table is named by all of its text
         if not label.known and not label.coordinates.get("concept", "=").startswith("="):
             rest = "".join(token.text for token in tokens if not token.terms and token.kind is not TokenKind.PERIOD)
-            for word in self.words.list("filling", "headers"):
+            for word in (*self.words.list("filling", "headers"), *self.labeller.scopes):
                 rest = rest.replace(word, "")
             if rest.strip("（）、“”"):  # 专项收入 is no other word for revenue
                 return {"concept": f"={text}"}
@@ -139,7 +142,7 @@ class Meaning:
             period = self._period(text, year) or period
             word, rest = "", text
             for ending, name in self.words.bases:
-                if text.endswith(ending):
+                if text.endswith(ending) and (text == ending or not self._is_term(text)):
                     word, basis, rest = ending, name, text[: -len(ending)]
                     break
             if word:
@@ -156,6 +159,15 @@ class Meaning:
         is_total = bool(leaf) and not apart and not of_which and self.words.is_total(leaf)
         is_plain = is_total and self.words.is_plain_total(leaf)
         return Column(tuple(kept), coordinates, basis, period, is_total, is_plain, apart, change, of_which, unit)
+
+    def _is_term(self, text: str) -> bool:
+        """Whether the lexicon knows a text as a whole: 一般公共预算 is no budget of 一般公共."""
+        tokens = tokenise(text, self.lexicon)
+        return len(tokens) == 1 and bool(tokens[0].terms)
+
+    def _is_fund(self, text: str) -> bool:
+        """Whether a text names a fund; 国有资本经营预算 is one, and only with 支出 behind it a class of expenditure."""
+        return any("fund" in term.coordinates for token in tokenise(text, self.lexicon) for term in token.terms)
 
     def of_time(self, label: str, year: int | None) -> tuple[str, str, str]:
         """The basis and the period that a label is, if it says nothing else, and what it says else: 2022年决算数."""

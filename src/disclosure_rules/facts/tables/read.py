@@ -164,8 +164,9 @@ class _Reader:
         title = self.meaning.title(above)
         data = self.lexicon.vocabulary.get("tables", {})
         table = TableFacts(
-            self.meaning, title, self._unit(above), title.basis or self.basis, self.outline.report_of[grid.block],
-            title.year or self.year, len(self.read.facts), "" if title.text else f"#{grid.block}",
+            self.meaning, self.trees, title, self._unit(above), title.basis or self.basis,
+            self.outline.report_of[grid.block], title.year or self.year, len(self.read.facts),
+            "" if title.text else f"#{grid.block}",
         )  # fmt: skip
         lined = [lines_of(grid, layout, lane, words, data.get("codes", {})) for lane in layout.lanes]
         by_class_name(lined, data.get("class_names", {}))
