@@ -19,7 +19,7 @@ VOCABULARY: dict[str, Any] = {
 
 def lists(text: str) -> tuple[NameList, ...]:
     source = Source(name="t", format="txt", sha256="", blocks=(Paragraph(text=text, place=Place(line=1)),))
-    return name_lists(outline(source, VOCABULARY), VOCABULARY)
+    return name_lists(outline(source, VOCABULARY), VOCABULARY, ())
 
 
 @pytest.mark.parametrize(

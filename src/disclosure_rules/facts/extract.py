@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import dataclass, field
 from typing import Any
 
 from disclosure_rules.facts.build import build_facts
@@ -13,8 +12,7 @@ from disclosure_rules.facts.cells import CellContext
 from disclosure_rules.facts.charts import read_chart
 from disclosure_rules.facts.clauses import read_passage
 from disclosure_rules.facts.discourse import Discourse
-from disclosure_rules.facts.document import Document, NameList, Passage, Unread
-from disclosure_rules.facts.fact import Fact
+from disclosure_rules.facts.document import Document, Passage, Unread
 from disclosure_rules.facts.forms import read_form
 from disclosure_rules.facts.labels import Labeller
 from disclosure_rules.facts.lexicon import Lexicon
@@ -23,7 +21,7 @@ from disclosure_rules.facts.names import name_lists
 from disclosure_rules.facts.normalise import NormaliseData
 from disclosure_rules.facts.outline import Outline, outline
 from disclosure_rules.facts.periods import period_mentions
-from disclosure_rules.facts.profile import Profile, profile
+from disclosure_rules.facts.profile import Profile, profile, speaks_of
 from disclosure_rules.facts.reading import Reading
 from disclosure_rules.facts.relations import stated_relations
 from disclosure_rules.facts.splits import sides_of
@@ -53,20 +51,7 @@ def extract(source: Source, vocabulary: Mapping[str, Any]) -> Document:
     return extraction.document()
 
 
-def _with_count(names: NameList, facts: Sequence[Fact]) -> NameList:
-    """The list of names with the figure that states their number."""
-    for fact in facts:
-        if (
-            fact.passage == names.passage
-            and fact.measure == "count"
-            and fact.quantity.value == names.count
-            and names.head in fact.label
-        ):
-            return replace(names, stated=fact)
-    return names
-
-
-@dataclass
+@dataclass(slots=True)
 class _Extraction:
     """One source on its way to a document."""
 
@@ -77,6 +62,7 @@ class _Extraction:
     lexicon: Lexicon = field(init=False)
     labeller: Labeller = field(init=False)
     trees: Trees = field(init=False)
+    closed_year: bool = field(init=False)
     passages: list[Passage] = field(init=False)
     readings: dict[int, Reading] = field(default_factory=dict)
     frames: list[Frame] = field(default_factory=list)
@@ -88,24 +74,20 @@ class _Extraction:
         self.lexicon = Lexicon(self.vocabulary)
         self.labeller = Labeller(self.lexicon, self.profile.entity)
         self.trees = Trees(self.lexicon.dimensions)
+        # A budget that speaks of nothing carried over: its revenue is all its income.
+        self.closed_year = self.profile.kind == "budget" and not speaks_of(self.outline, self.lexicon.grammar.carried)
         self.passages = list(self.outline.passages)
-
-    @property
-    def default_basis(self) -> str:
-        return "budget" if self.profile.kind == "budget" else "final"
-
-    @cached_property
-    def _closed_year(self) -> bool:
-        """Whether this is a budget that speaks of nothing carried over: then its revenue is all its income."""
-        words = self.lexicon.grammar.carried
-        body = (passage.text for passage in self.outline.passages if passage.role == "body")
-        return self.profile.kind == "budget" and not any(word in text for text in body for word in words)
 
     # ------------------------------------------------------------------ tables
 
     def read_tables(self) -> None:
         self.tables = read_tables(
-            self.source, self.outline, self.lexicon, self.labeller, basis=self.default_basis, year=self.profile.period
+            self.source,
+            self.outline,
+            self.lexicon,
+            self.labeller,
+            basis=self.profile.default_basis,
+            year=self.profile.period,
         )
         self.passages += self.tables.passages
 
@@ -152,9 +134,9 @@ class _Extraction:
                 lexicon=self.lexicon,
                 labeller=self.labeller,
                 passage=passage,
-                year=self._year(passage.report),
-                default_basis=self.default_basis,
-                closed_year=self._closed_year,
+                year=self.profile.year_of(passage.report),
+                default_basis=self.profile.default_basis,
+                closed_year=self.closed_year,
                 span=span,
                 topic=self._topic(passage.section),
                 lead=near,
@@ -199,13 +181,6 @@ class _Extraction:
 
         return find
 
-    def _year(self, report: int) -> int | None:
-        return (
-            self.profile.report_periods.get(report, self.profile.period)
-            if self.profile.report_periods
-            else self.profile.period
-        )
-
     def _heading_span(self, section: int | None) -> str:
         """The part of the year that the nearest heading names which names one: 1-7月预算执行情况."""
         while section is not None:
@@ -237,7 +212,7 @@ class _Extraction:
                 context = CellContext(
                     lexicon=self.lexicon, labeller=self.labeller, marks=marks, first=len(self.passages),
                     report=self.outline.report_of[number], section=self.outline.section_of[number],
-                    year=self._year(self.outline.report_of[number]), default_basis=self.default_basis,
+                    year=self.profile.year_of(self.outline.report_of[number]), default_basis=self.profile.default_basis,
                 )  # fmt: skip
                 reading, passages = (
                     read_form(block, context) if isinstance(block, Table) else read_chart(block, context)
@@ -282,7 +257,7 @@ class _Extraction:
                     lexicon=self.lexicon,
                 ),
             ),
-            names=tuple(_with_count(names, facts) for names in name_lists(self.outline, self.vocabulary)),
+            names=name_lists(self.outline, self.vocabulary, facts),
             periods=period_mentions(self.outline, self.profile, self.vocabulary),
             unread=(*self._unread(), *self.tables.unread),
             passages=tuple(self.passages),

@@ -78,7 +78,8 @@ class Frames:
             return
         whole = frame.parent.coordinates if frame.parent is not None else {}
         if is_stock_beside(statement.coordinates, whole):
-            return  # …其中基本支出a、项目支出b，年末结转c
+            frame.optional.append(statement)  # …其中基本支出a、项目支出b，年末结转c: a part only where it is counted in
+            return
         if frame.doubtful and are_opposed(whole, statement.coordinates):
             self.stack.pop()  # 收入…，其中…；支出…
             self.add(statement)

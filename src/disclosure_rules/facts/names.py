@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from disclosure_rules.facts.document import NameList, Passage
+from disclosure_rules.facts.fact import Fact
 from disclosure_rules.facts.marks import ordinal
 from disclosure_rules.facts.outline import Outline
 
@@ -16,9 +18,10 @@ _STOPS = "。；，：？！"
 _NUMERAL = "0123456789一二三四五六七八九十两"
 
 
-def name_lists(outline: Outline, vocabulary: Mapping[str, Any]) -> tuple[NameList, ...]:
-    """The counted lists of names in the text; `vocabulary` holds wording.yaml.
+def name_lists(outline: Outline, vocabulary: Mapping[str, Any], facts: Sequence[Fact]) -> tuple[NameList, ...]:
+    """The counted lists of names in the text, with the figure among `facts` that states their number.
 
+    `vocabulary` holds wording.yaml.
     Names are given without their brackets and quotation marks. A list that ends in 等 is closed only if it gives
     exactly as many names as it states.
     """
@@ -27,7 +30,7 @@ def name_lists(outline: Outline, vocabulary: Mapping[str, Any]) -> tuple[NameLis
         return ()
     count = re.compile(rf"([{_NUMERAL}]{{1,3}})(?:{'|'.join(map(re.escape, words['classifiers']))})")
     return tuple(
-        found
+        _with_count(found, facts)
         for passage in outline.passages
         if passage.role == "body" and words["separators"] in passage.text
         for found in _lists(passage, count, words)
@@ -60,6 +63,18 @@ def _lists(passage: Passage, count: re.Pattern[str], words: Mapping[str, Any]) -
             report=passage.report,
             count=number,
         )
+
+
+def _with_count(names: NameList, facts: Sequence[Fact]) -> NameList:
+    for fact in facts:
+        if (
+            fact.passage == names.passage
+            and fact.measure == "count"
+            and fact.quantity.value == names.count
+            and names.head in fact.label
+        ):
+            return replace(names, stated=fact)
+    return names
 
 
 def _without_brackets(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from disclosure_rules.facts.outline import Outline
 from disclosure_rules.facts.periods import years_in
 
-__all__ = ["Profile", "profile"]
+__all__ = ["Profile", "profile", "speaks_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +27,15 @@ class Profile:
     period: int | None
     region: str
     report_periods: Mapping[int, int]
+
+    @property
+    def default_basis(self) -> str:
+        """What an amount of this disclosure is where it does not say: of the budget or of the final accounts."""
+        return "budget" if self.kind == "budget" else "final"
+
+    def year_of(self, report: int) -> int | None:
+        """The year that a report of the file speaks of."""
+        return self.report_periods.get(report, self.period)
 
 
 def profile(outline: Outline, vocabulary: Mapping[str, Any]) -> Profile:
@@ -49,6 +58,11 @@ def profile(outline: Outline, vocabulary: Mapping[str, Any]) -> Profile:
         region=_region([entity, *cover, *body[:3]], words["regions"]),
         report_periods=_report_periods(outline, period, words["years"]),
     )
+
+
+def speaks_of(outline: Outline, words: Sequence[str]) -> bool:
+    """Whether any sentence of the body holds one of the words."""
+    return any(word in p.text for p in outline.passages if p.role == "body" for word in words)
 
 
 def _cover(outline: Outline, longest: int) -> list[str]:

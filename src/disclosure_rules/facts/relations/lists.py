@@ -159,6 +159,7 @@ def _shares_total(frame: Frame, items: Sequence[Statement], completeness: Comple
         return
     whole = frame.whole
     amounts = [s for s in items if whole is not None and part_of(whole, s) is not None]
-    complete = len(stated) == len(items) == len(amounts) and completeness.adds_up(frame, items)
+    beside = any(m.measure == "share" for s in frame.optional for m in s.mentions)  # 上年结转…，占6.15%
+    complete = len(stated) == len(items) == len(amounts) and completeness.adds_up(frame, items) and not beside
     mode = "equal" if complete and not frame.alternatives else "at_most"
     yield Relation(kind="shares_total", readings=(Reading(roles={"share": tuple(stated)}, mode=mode),), cue=frame.cue)
