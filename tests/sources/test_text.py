@@ -231,6 +231,13 @@ def test_lines_with_the_same_number_of_tabs_are_a_table():
     assert last.place.block == 1
 
 
+def test_a_wide_table_may_have_lost_the_blanks_at_its_ends():
+    table, last = blocks("收入\t预算数\t支出\t预算数\n拨款\t5\t服务\t6\n其他\t1\n合计\t6\t合计\t6\n完\n")
+    assert [cell.text for cell in table.rows[2]] == ["其他", "1", "", ""]
+    assert len(table.rows) == 4
+    assert last.text == "完"
+
+
 @pytest.mark.parametrize(
     "text",
     [

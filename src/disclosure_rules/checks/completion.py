@@ -9,7 +9,17 @@ from disclosure_rules.checks.kind import Kind, Params
 from disclosure_rules.checks.readings import Decision, decide, is_last_digit, outcome, show
 from disclosure_rules.checks.view import View
 from disclosure_rules.facts import Reading, Relation
-from disclosure_rules.quantity import Judgement, Quantity, judge_base_total, judge_order, judge_ratio, quantity
+from disclosure_rules.quantity import (
+    Judgement,
+    Quantity,
+    Verdict,
+    judge_base_total,
+    judge_order,
+    judge_ratio,
+    judge_sum,
+    quantity,
+    undetermined,
+)
 from disclosure_rules.rulebook import Rule
 
 __all__ = ["KIND", "CompletionParams"]
@@ -47,6 +57,8 @@ def _total(relation: Relation) -> Outcome:
 
 def _judge_total(reading: Reading) -> Judgement:
     whole, parts = reading.roles["whole"], reading.roles["part"]
+    if judge_sum(whole[0].quantity, [part.quantity for part in parts[::2]]).verdict is Verdict.VIOLATED:
+        return undetermined("missing", whole[0].quantity.unit)  # parts that are not all of the whole tell no budget
     pairs = [(parts[i].quantity, _growth(parts[i + 1].quantity)) for i in range(0, len(parts), 2)]
     return judge_base_total((whole[0].quantity, _growth(whole[1].quantity)), pairs)
 

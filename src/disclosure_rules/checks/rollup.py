@@ -55,16 +55,22 @@ def check(rule: Rule, view: View) -> Iterator[Outcome | Brief]:
 
 
 def _others_are_flat(binding: Binding, over: str, view: View) -> bool:
-    """Whether every part without a change is stated beside the whole all the same: then it has not changed."""
+    """Whether every part without a change is stated beside the whole all the same: then it has not changed.
+
+    One that is nil now may have fallen, and so make up for a whole that fell by more than its other parts.
+    """
     whole, parts, _ = binding
     given = {part.coordinates[over] for part in parts}
     absent = [part for part in view.trees.parts(over, whole.coordinates.get(over)) if part not in given]
     about = {a: m for a, m in whole.coordinates.items() if a not in ("measure", "against", "period", over)}
+    fell_more = whole.quantity.base < sum(part.quantity.base for part in parts)
     for part in absent:
         levels = view.facts({**about, "measure": "amount", over: part})
-        beside = {f.coordinates.get("period") for f in levels if view.same_section(f, whole) and "table" not in f.flags}
-        if beside != {whole.coordinates.get("period")}:
+        beside = [fact for fact in levels if view.same_section(fact, whole) and "table" not in fact.flags]
+        if {fact.coordinates.get("period") for fact in beside} != {whole.coordinates.get("period")}:
             return False  # not stated, or the year before is stated too: then it may have changed
+        if fell_more and not any(fact.quantity.value for fact in beside):
+            return False
     return True
 
 

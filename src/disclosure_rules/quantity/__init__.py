@@ -18,7 +18,7 @@ from disclosure_rules.quantity.formula import judge_formula
 from disclosure_rules.quantity.growth import judge_base_total, judge_growth
 from disclosure_rules.quantity.interval import End, Interval
 from disclosure_rules.quantity.joint import Equation, Joint, jointly_possible, solve_jointly
-from disclosure_rules.quantity.judgement import Judgement, decimal_text
+from disclosure_rules.quantity.judgement import Judgement, decimal_text, undetermined
 from disclosure_rules.quantity.numeral import parse_quantity
 from disclosure_rules.quantity.quantity import Quantity, QuantityError, quantity
 from disclosure_rules.quantity.ratios import judge_average, judge_ratio
@@ -64,6 +64,7 @@ __all__ = [
     "range_of",
     "solve_jointly",
     "sum_verdict",
+    "undetermined",
     "unit_of",
     "value_of",
 ]

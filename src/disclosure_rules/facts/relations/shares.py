@@ -89,7 +89,7 @@ def _bound(claims: Sequence[_Claim]) -> Iterator[Relation]:
 
 def _claim(statement: Statement, mention: Mention, share: Fact, cells: Cells, discourse: Discourse) -> _Claim:
     parts = _parts(statement, share, cells)
-    said = [base for base in _said(statement, mention, share, cells, discourse) if _same_basis(parts, base)]
+    said = [base for base in _said(statement, mention, share, parts, cells, discourse) if _same_basis(parts, base)]
     possible: list[Mention] = []
     if not said or mention.base is None:
         before = discourse.levels_before(mention, _REACH)
@@ -142,24 +142,28 @@ def _actual(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     return tuple(fact for fact in facts if fact.coordinates.get("basis") == "final") or facts
 
 
-def _said(statement: Statement, mention: Mention, share: Fact, cells: Cells, discourse: Discourse) -> Sequence[Fact]:
+def _said(
+    statement: Statement, mention: Mention, share: Fact, parts: Sequence[Fact], cells: Cells, discourse: Discourse
+) -> Sequence[Fact]:
     """The bases that the text names, else the whole of the list the share stands in."""
     if mention.base_statement is not None:
         return [m.fact for m in mention.base_statement.mentions if m.is_level and m.fact is not None]
     if mention.base is not None:
         found = cells.levels(mention.base.coordinates, share, period=share.coordinates["period"])
-        return _actual(found) or _named_like(mention, mention.base, discourse) or _heads_of_side(mention, discourse)
-    return _wholes(statement.frame) or _named_beside(statement, cells, discourse)
+        return (
+            _actual(found) or _named_like(mention, mention.base, discourse) or _heads_of_side(mention, parts, discourse)
+        )
+    return _wholes(statement.frame) or _named_beside(statement, parts, cells, discourse)
 
 
-def _named_beside(statement: Statement, cells: Cells, discourse: Discourse) -> Sequence[Fact]:
+def _named_beside(statement: Statement, parts: Sequence[Fact], cells: Cells, discourse: Discourse) -> Sequence[Fact]:
     """The base that another share of the sentence names: one that names none may be of the same."""
     for other in discourse.beside(statement):
         for mention in other.mentions:
             named = mention.measure == "share" and mention.base is not None and mention.fact is not None
             if named and other is not statement and other.sentence == statement.sentence:
                 assert mention.fact is not None
-                return _said(other, mention, mention.fact, cells, discourse)
+                return _said(other, mention, mention.fact, parts, cells, discourse)
     return ()
 
 
@@ -185,7 +189,7 @@ def _is_fuller(label: Label, base: Label) -> bool:
     return len(base.text) >= _NAME and label.text.endswith(base.text)
 
 
-def _heads_of_side(mention: Mention, discourse: Discourse) -> Sequence[Fact]:
+def _heads_of_side(mention: Mention, parts: Sequence[Fact], discourse: Discourse) -> Sequence[Fact]:
     """占总支出的: the nearest total of that side of the account, by whatever name."""
     assert mention.base is not None
     side = side_of(mention.base.coordinates)
@@ -198,8 +202,14 @@ def _heads_of_side(mention: Mention, discourse: Discourse) -> Sequence[Fact]:
         assert level.statement is not None
         named = level.statement.coordinates
         if level.fact is not None and side_of(named) == side and "nature" not in named:
-            return (level.fact,)
+            return (level.fact,) if _may_hold(level.fact, parts) else ()
     return ()
+
+
+def _may_hold(base: Fact, parts: Sequence[Fact]) -> bool:
+    """Whether one of the parts may be money of the base: a government fund holds nothing of all appropriations."""
+    own = base.coordinates.get("fund")
+    return own in (None, "fiscal") or any(part.coordinates.get("fund") in (None, own) for part in parts)
 
 
 def _wholes(frame: Frame | None) -> Sequence[Fact]:

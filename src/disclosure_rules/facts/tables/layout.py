@@ -70,9 +70,9 @@ def _is_index(cells: Sequence[GridCell], words: TableWords) -> bool:
         return True
     if len(whole) != len(numerals) or len(numerals) < _LEAST_COUNTED:
         return False
-    counted = [str(number) for number in range(int(numerals[0]), int(numerals[0]) + len(numerals))]
+    counted = [str(number) for number in range(1, len(numerals) + 1)]
     named = [cell for cell in cells if not cell.is_numeral]
-    return numerals == counted and numerals[0] == "1" and all(len(cell.text) <= _SHORT for cell in named)
+    return numerals == counted and all(len(cell.text) <= _SHORT for cell in named)
 
 
 def layout_of(grid: Grid, words: TableWords) -> Layout:

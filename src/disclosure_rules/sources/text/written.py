@@ -3,7 +3,7 @@
 A form is written cell by cell: a tab and the cell's text, further lines of the cell without a tab, a blank line at
 the end of a row. A chart is a line with the first series' name and a tab, then a line with the categories and the
 values, each followed by a tab; the name of the next series or a unit may follow on the same line. A plain table has
-the same number of tabs in every line.
+the same number of tabs in every line, but for blanks cut off at the end of one.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ _LISTED = re.compile(
     r"\s*(?:第[一二三四五六七八九十\d]{1,3}[部章节]|[（(]?[一二三四五六七八九十\d]{1,3}[、．.）)]|附件|\[bookmark)"
 )
 _PAGE = re.compile(r"\d{1,4}")
+_WIDE = 3  # tabs in a line
 _LONG_CELL = 40  # characters; a form has mostly shorter cells, indented prose has not
 
 
@@ -78,10 +79,13 @@ def form_at(lines: Sequence[str], start: int) -> TableDraft | None:
 
 
 def table_at(lines: Sequence[str], start: int) -> TableDraft | None:
-    """Read a plain table that begins on the line with index `start`: lines with the same number of tabs."""
+    """Read a plain table that begins on the line with index `start`: lines with the same number of tabs.
+
+    A wide table's lines may have fewer where an editor cut their empty ends off.
+    """
     tabs = lines[start].count("\t")
     end = start
-    while end < len(lines) and tabs and lines[end].count("\t") == tabs and lines[end].strip():
+    while end < len(lines) and tabs and _is_line_of(tabs, lines[end]):
         end += 1
     block = lines[start:end]
     if len(block) < 2 or all(_is_cell(line) for line in block):
@@ -93,11 +97,16 @@ def table_at(lines: Sequence[str], start: int) -> TableDraft | None:
     rows = tuple(
         tuple(
             CellDraft(content=Strand(text=text.strip(), lines=((0, start + row),)), row=row, column=column)
-            for column, text in enumerate(line.split("\t"), start=1)
+            for column, text in enumerate((line + "\t" * (tabs - line.count("\t"))).split("\t"), start=1)
         )
         for row, line in enumerate(block, start=1)
     )
     return TableDraft(rows=rows, end=end)
+
+
+def _is_line_of(tabs: int, line: str) -> bool:
+    own = line.count("\t")
+    return bool(line.strip()) and (own == tabs or (_WIDE <= tabs and 0 < own < tabs and not _is_cell(line)))
 
 
 def chart_at(lines: Sequence[str], start: int) -> ChartDraft | None:
