@@ -151,7 +151,9 @@ def _said(
     if mention.base is not None:
         found = cells.levels(mention.base.coordinates, share, period=share.coordinates["period"])
         return (
-            _actual(found) or _named_like(mention, mention.base, discourse) or _heads_of_side(mention, parts, discourse)
+            _actual(found)
+            or _named_like(mention, mention.base, parts, discourse)
+            or _heads_of_side(mention, parts, discourse)
         )
     return _wholes(statement.frame) or _named_beside(statement, parts, cells, discourse)
 
@@ -167,7 +169,7 @@ def _named_beside(statement: Statement, parts: Sequence[Fact], cells: Cells, dis
     return ()
 
 
-def _named_like(mention: Mention, base: Label, discourse: Discourse) -> Sequence[Fact]:
+def _named_like(mention: Mention, base: Label, parts: Sequence[Fact], discourse: Discourse) -> Sequence[Fact]:
     """占“三公”经费的: the whole of the list, or the nearest figure before, whose fuller name holds the base's."""
     assert mention.statement is not None
     frame = mention.statement.frame
@@ -176,7 +178,7 @@ def _named_like(mention: Mention, base: Label, discourse: Discourse) -> Sequence
         statement = level.statement
         if level.fact is None or statement is None or statement is mention.statement:
             continue
-        if level.period == mention.period and _is_fuller(statement.label, base):
+        if level.period == mention.period and _is_fuller(statement.label, base) and _may_hold(level.fact, parts):
             return (level.fact,)
     return ()
 
@@ -207,9 +209,12 @@ def _heads_of_side(mention: Mention, parts: Sequence[Fact], discourse: Discourse
 
 
 def _may_hold(base: Fact, parts: Sequence[Fact]) -> bool:
-    """Whether one of the parts may be money of the base: a government fund holds nothing of all appropriations."""
+    """Whether one of the parts may be money of the base: a fund holds no more than its own money, and no other."""
     own = base.coordinates.get("fund")
-    return own in (None, "fiscal") or any(part.coordinates.get("fund") in (None, own) for part in parts)
+    if own in (None, "fiscal"):
+        return True
+    funds = [(part, part.coordinates.get("fund")) for part in parts]
+    return any(fund == own or (fund is None and part.quantity.base <= base.quantity.base) for part, fund in funds)
 
 
 def _wholes(frame: Frame | None) -> Sequence[Fact]:

@@ -106,7 +106,7 @@ def table_at(lines: Sequence[str], start: int) -> TableDraft | None:
 
 def _is_line_of(tabs: int, line: str) -> bool:
     own = line.count("\t")
-    return bool(line.strip()) and (own == tabs or (_WIDE <= tabs and 0 < own < tabs and not _is_cell(line)))
+    return bool(line.strip()) and (own == tabs or (tabs >= _WIDE and 0 < own < tabs and not _is_cell(line)))
 
 
 def chart_at(lines: Sequence[str], start: int) -> ChartDraft | None:
