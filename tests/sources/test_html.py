@@ -11,7 +11,7 @@ import pytest
 from disclosure_rules.sources import Block, Paragraph, Problem, SourceError, Table, read_bytes
 from disclosure_rules.sources.html import read
 
-CORPUS = Path(os.environ.get("DISCLOSURE_CORPUS") or Path(__file__).parents[3] / "shared" / "corpus")
+CORPUS = Path(os.environ.get("DISCLOSURE_CORPUS") or Path(__file__).parents[3] / "shared") / "corpus"
 
 
 def blocks(page: str | bytes) -> tuple[Block, ...]:
@@ -292,6 +292,20 @@ def test_a_web_archive():
 def test_a_page_without_text_is_refused_with_the_reason(page: str, reason: str):
     with pytest.raises(SourceError, match=reason):
         read_bytes("page.html", page.encode())
+
+
+@pytest.mark.parametrize(
+    ("page", "is_cut"),
+    [
+        ("<html><body><table><tr><td>合计<td>12", True),
+        ("<html><body><p>支出12", True),
+        ("<html><body><table><tr><td>合计<td>12</body></html>", False),
+        ("<p>支出12", False),
+    ],
+)
+def test_a_page_that_breaks_off_is_said(page: str, is_cut: bool):
+    said = [problem for problem in problems(page) if "breaks off" in problem.message["en"]]
+    assert [problem.severity for problem in said] == ["warning"] * is_cut
 
 
 def test_pictures_of_the_size_of_icons_do_not_count():

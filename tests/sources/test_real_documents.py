@@ -11,7 +11,7 @@ import pytest
 from builders import Docx, cell
 from disclosure_rules.sources import Block, Chart, Paragraph, Source, Table, read_bytes, read_source
 
-CORPUS = Path(os.environ.get("DISCLOSURE_CORPUS") or Path(__file__).parents[3] / "shared" / "corpus")
+CORPUS = Path(os.environ.get("DISCLOSURE_CORPUS") or Path(__file__).parents[3] / "shared") / "corpus"
 REPORT = CORPUS / "tongjiang-2021.txt"
 
 pytestmark = pytest.mark.skipif(not REPORT.is_file(), reason="the corpus is not at hand")

@@ -10,7 +10,7 @@ import pytest
 
 from disclosure_rules.sources import Paragraph, Source, Table, read_source
 
-CORPUS = Path(os.environ.get("DISCLOSURE_CORPUS") or Path(__file__).parents[3] / "shared" / "corpus")
+CORPUS = Path(os.environ.get("DISCLOSURE_CORPUS") or Path(__file__).parents[3] / "shared") / "corpus"
 NAMES = ("commerce25-dept-budget.pdf", "finance24-final.pdf", "template-final.pdf", "wanli24-budget.pdf")
 
 pytestmark = pytest.mark.skipif(

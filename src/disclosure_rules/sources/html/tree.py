@@ -71,6 +71,7 @@ class _Builder:
         self._ink = Ink()
         self._scopes = [Scope(state=self._state, flow=[])]
         self._pieces = 0
+        self._ended = False  # whether the page says that it is at its end
 
     def run(self) -> Flow:
         scanner = Scanner(self._page)
@@ -82,7 +83,10 @@ class _Builder:
             elif token.name in _IN_TABLES:
                 self._close_in_table(token.name)
             else:
+                self._ended = self._ended or token.name in ("body", "html")
                 self._close(token.name)
+        if not self._ended and (len(self._scopes) > 1 or self._scopes[0].names["body"]):
+            self._unread.add("cut", self._page.count("\n") + 1)
         while len(self._scopes) > 1:
             self._leave()
         self._flush()

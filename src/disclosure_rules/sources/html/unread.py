@@ -49,12 +49,17 @@ _COUNTED: tuple[tuple[str, str, str], ...] = (
         "{n} tags or comments never end (first on line {line}); what follows to the end of the file was not read.",
     ),
     (
+        "cut",
+        "页面在第 {line} 行中断，没有写完，其后的内容可能丢失。",
+        "The page breaks off on line {line} before its end; what should follow may be lost.",
+    ),
+    (
         "chart",
         "有 {n} 幅由脚本或矢量绘制的图没有读取。",
         "{n} drawings made by scripts or vectors were not read.",
     ),
 )
-_WARNED = frozenset({"frame", "unended"})
+_WARNED = frozenset({"frame", "unended", "cut"})
 
 
 @dataclass(slots=True)
