@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from disclosure_rules.checks.kind import Kind
-from disclosure_rules.cli import check, main, run_command
+from disclosure_rules.cli import main, run_command
+from disclosure_rules.cli.check import check
 from disclosure_rules.facts.structured import write_document
 from disclosure_rules.outputs import FORMATS
 from disclosure_rules.outputs.options import LANGUAGES, SHOWN

@@ -54,7 +54,7 @@ def test_every_module_says_what_it_is(module: Path) -> None:
 
 @pytest.mark.parametrize("module", MODULES, ids=shown)
 def test_nothing_below_the_command_line_prints_or_leaves(module: Path) -> None:
-    if module.name == "cli.py":
+    if module.parent.name == "cli":
         return
     doors = {"print", "exit", "quit", "input", "breakpoint", "eval", "exec"}
     used = {node.func.id for node in nodes(module) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}

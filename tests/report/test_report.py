@@ -1,5 +1,11 @@
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
+from disclosure_rules.checks.finding import Suppression
+from disclosure_rules.outputs import Options
+from disclosure_rules.outputs.json import report_data
 from disclosure_rules.quantity import Verdict
 from disclosure_rules.report import DocumentReport, RulebookName, document_report, exit_code
 from disclosure_rules.sources.block import Problem
@@ -93,3 +99,13 @@ def test_a_report_on_several_rulebooks_names_them_all() -> None:
     joined = RulebookName.of([one, two])
     assert (joined.id, joined.version, len(joined.sha256)) == ("other | toy", "2 | 1", 64)
     assert joined == RulebookName.of([two, one])
+
+
+def test_a_suppressed_finding_is_told_and_fails_no_run() -> None:
+    report = report_of(("a.sum", says(Verdict.VIOLATED, 0, 1, 2)))
+    (item,) = report.documents
+    waived = replace(item.findings[0], suppression=Suppression(by="waiver", reason="口径不同", until=date(2027, 1, 31)))
+    accepted = replace(report, documents=(replace(item, findings=(waived,)),))
+    assert (exit_code(report), exit_code(accepted)) == (1, 0)
+    (finding,) = report_data(accepted, Options())["documents"][0]["findings"]
+    assert finding["suppressed"] == {"by": "waiver", "reason": "口径不同", "until": "2027-01-31"}

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 import hostile
-from disclosure_rules._limits import MEGABYTES, SECONDS
 from disclosure_rules.api import load_rulebook
 from disclosure_rules.cli import run_command
+from disclosure_rules.cli.limits import MEGABYTES, SECONDS
 from disclosure_rules.place import Place
 from disclosure_rules.sources import SourceError
 from disclosure_rules.sources.isolation import Limits, end_workers, expect, isolated, needs_worker, pool

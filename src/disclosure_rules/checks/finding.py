@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple
 
 from disclosure_rules.facts import Fact
 from disclosure_rules.place import Place
 from disclosure_rules.quantity import Verdict
 
-__all__ = ["Brief", "Figure", "FigureKey", "Finding", "Outcome", "figure_key"]
+__all__ = ["Brief", "Figure", "FigureKey", "Finding", "Outcome", "Suppression", "figure_key"]
 
 FigureKey = object
 
@@ -88,8 +89,21 @@ class Brief(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Suppression:
+    """Why a finding does not count: somebody accepted it (`waiver`), or it was there before (`baseline`).
+
+    `reason` and `who` are a waiver's; `until` is the last day on which it holds.
+    """
+
+    by: str  # waiver | baseline
+    reason: str = ""
+    who: str = ""
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """An outcome worth telling, stamped with its rule."""
+    """An outcome worth telling, stamped with its rule. One that is suppressed is told, but fails no run."""
 
     id: str
     rule: str
@@ -106,3 +120,4 @@ class Finding:
     calculation: tuple[str, ...] = ()
     root: str = ""
     report: int = 0
+    suppression: Suppression | None = None

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, TextIO
 
-from disclosure_rules.checks.finding import Figure, Finding
+from disclosure_rules.checks.finding import Figure, Finding, Suppression
 from disclosure_rules.outputs.options import Options, language_of
 from disclosure_rules.place import Place
 from disclosure_rules.quantity import Verdict
@@ -131,7 +131,15 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "root": finding.root,
         "calculation": list(finding.calculation),
         "figures": [_figure(figure) for figure in finding.figures],
+        **({"suppressed": _suppression(finding.suppression)} if finding.suppression else {}),
     }
+
+
+def _suppression(suppression: Suppression) -> dict[str, str]:
+    """By whom and why a finding does not count; what is not known is left out."""
+    until = suppression.until.isoformat() if suppression.until else ""
+    told = {"by": suppression.by, "reason": suppression.reason, "who": suppression.who, "until": until}
+    return {key: value for key, value in told.items() if value}
 
 
 def _figure(figure: Figure) -> dict[str, Any]:

@@ -136,13 +136,15 @@ def document_report(document: Document, result: RunResult) -> DocumentReport:
 def exit_code(report: Report, fail_on: str = "error") -> int:
     """3 if an input could not be read, else 1 if a finding or a problem is at or above `fail_on`, else 0.
 
+    A finding that is suppressed does not count.
+
     `fail_on` is `error`, `warning` or `never`; a note never fails a run.
     """
     if any(document.document is None for document in report.documents):
         return 3
     if fail_on == "never":
         return 0
-    told = [finding.severity for finding in report.findings]
+    told = [finding.severity for finding in report.findings if finding.suppression is None]
     told += [problem.severity for document in report.documents for problem in document.problems]
     threshold = SEVERITIES.index(fail_on)
     return 1 if any(SEVERITIES.index(severity) >= threshold for severity in told) else 0

@@ -1,0 +1,56 @@
+"""`explain`: a rule, or a finding of a written report, told at length."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from disclosure_rules.cli.common import language_option, options_for, put, rules_option
+
+__all__ = ["explain"]
+
+
+@click.command()
+@click.argument("identity", metavar="ID")
+@click.option("--report", "report_file", metavar="FILE", help="A report written with --format json, for a finding.")
+@rules_option
+@language_option
+def explain(identity: str, report_file: str | None, rules: Sequence[str], language: str | None) -> int:
+    """Explain a rule (what, why, basis, examples), or a finding of a JSON report (the calculation, step by step)."""
+    from disclosure_rules.api import load_rulebook
+    from disclosure_rules.outputs.explain import explain_finding, explain_rule
+
+    rulebook = load_rulebook(*rules).rulebook
+    by_id = {rule.id: rule for rule in rulebook.rules}
+    if report_file is None and identity not in by_id:
+        raise click.UsageError(f"No rule has the id {identity!r}; to explain a finding, add --report FILE.json.")
+    if report_file is not None:
+        finding = _finding_in(report_file, identity)
+        put(lambda out: explain_finding(finding, by_id.get(finding.rule), out, options_for(out, language)))
+    else:
+        put(lambda out: explain_rule(by_id[identity], out, options_for(out, language)))
+    return 0
+
+
+def _finding_in(report_file: str, identity: str) -> Any:
+    """The finding of a written report. Wrong use if there is no such finding, or the file is no report."""
+    import json
+
+    from disclosure_rules.outputs.json import SCHEMA_ID, finding_of
+    from disclosure_rules.sources import read_file
+
+    try:
+        data = json.loads(read_file(report_file).decode("utf-8"), parse_float=str)
+        if data["schema"] != SCHEMA_ID:
+            raise ValueError
+        documents = data["documents"]
+        found = [
+            item for one in documents for item in (*one["findings"], *one.get("holds", ())) if item["id"] == identity
+        ]
+        if not found:
+            raise click.UsageError(f"The report {report_file} has no finding {identity!r}.")
+        return finding_of(found[0])
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise click.UsageError(f"{report_file} is not a report written with --format json.") from None
