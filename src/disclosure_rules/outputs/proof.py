@@ -104,8 +104,10 @@ def proof_lines(proof: Proof, speech: Speech, verdict: Verdict) -> list[Text]:
     lines = [Text(), Text(speech.word("proof_figures"), style="bold")]
     for name, figure in proof.figures.items():
         unit, digits = _shown_in(figure)
-        stands = interval_text(proof.boxes[name], digits + 1, exponent=unit.exponent)
-        said = f"{figure_words(figure)}  {speech.word('proof_stands', interval=stands, unit=unit.symbol)}"
+        box = proof.boxes[name]
+        stands = interval_text(box, digits + 1, exponent=unit.exponent)
+        words = speech.word("proof_exact" if box.is_point else "proof_stands", interval=stands, unit=unit.symbol)
+        said = f"{figure_words(figure)}  {words}"
         address = place_words(figure.place, speech, with_section=True)
         lines += indented(
             Text.assemble(said, "  ", figure.label, "  ", (address, "dim")), speech.width, first=f"  {name}  "
@@ -150,7 +152,8 @@ def _relation_lines(text: str, relation: Comparison, proof: Proof, speech: Speec
         lines += indented(Text(said), speech.width, first="  ")
         if _reached(relation, proof.boxes) is False:
             apart = ranges[0].distance(ranges[1])
-            gap = decimal_text(apart, digits + 1, down=True, exponent=unit.exponent)
+            gap = decimal_text(apart, digits + _MORE_DIGITS, down=True, exponent=unit.exponent)
+            gap = gap.rstrip("0").rstrip(".") if "." in gap else gap
             lines += indented(Text(speech.word("proof_apart", gap=gap, unit=unit.symbol)), speech.width, first="  ")
     return lines
 
