@@ -40,6 +40,8 @@ def rule_sections(rule: Rule, speech: Speech) -> _Sections:
 def rule_lines(rule: Rule, speech: Speech) -> list[Text]:
     """The page for a terminal."""
     lines = [Text.assemble((rule.id, "bold"), f"  {rule.kind} · {speech.word(rule.severity)}")]
+    if rule.origin is not None:
+        lines[0].append(f"  {rule.origin.file}:{rule.origin.line}", style="dim")
     lines += indented(Text(speech.of(rule.title), style="bold"), speech.width, first="  ")
     for heading, texts in rule_sections(rule, speech):
         lines.append(Text(f"  {heading}", style="dim"))
@@ -92,10 +94,8 @@ def _applies(rule: Rule, speech: Speech) -> list[str]:
 
 
 def _origin(rule: Rule, speech: Speech) -> list[str]:
-    declared = [f"{rule.origin.pack}{speech.word('colon')}{rule.origin.file}:{rule.origin.line}"] if rule.origin else []
-    return declared + [
-        speech.word("page_changed", file=change.file, line=change.line, pack=change.pack) for change in rule.overrides
-    ]
+    declared = [f"{rule.origin.pack}{speech.word('colon')}{rule.origin.file}"] if rule.origin else []
+    return declared + [speech.word("page_changed", file=change.file, pack=change.pack) for change in rule.overrides]
 
 
 def _example(example: Example, speech: Speech) -> str:
