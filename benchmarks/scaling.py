@@ -3,8 +3,8 @@
     python benchmarks/scaling.py [FILE...] [--rounds N]
 
 For every file: the time from blocks to facts, the time of all rules over these facts, and their ratio, which should
-stay below one. Then a made-up report with 1, 10 and 100 times as many figures, and the rulebook 1 and 4 times over: what a
-figure costs should not grow with the number of figures, nor what a rule costs with the number of rules.
+stay below one. Then a made-up report with 1, 10 and 100 times as many figures, and the rulebook 1 and 4 times over:
+what a figure costs should not grow with the number of figures, nor what a rule costs with the number of rules.
 """
 
 from __future__ import annotations
