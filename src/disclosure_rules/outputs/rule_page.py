@@ -59,7 +59,7 @@ def reference(rules: Iterable[Rule], stream: TextIO, speech: Speech) -> None:
         for rule in members:
             stream.write(f"\n### {rule.id}\n\n**{speech.of(rule.title)}** · {speech.word(rule.severity)}\n")
             for heading, texts in rule_sections(rule, speech):
-                stream.write(f"\n{heading}\n\n")
+                stream.write(f"\n*{heading}*\n\n")
                 stream.writelines(f"- {_markdown(text)}\n" for text in texts)
 
 
