@@ -84,10 +84,11 @@ def _applies(rule: Rule, speech: Speech) -> list[str]:
     lines = []
     for key in ("kind", "region", "language", "years", "expression"):
         if value := (rule.when or {}).get(key):
-            lines.append(speech.word(f"page_when_{key}", value=_plain(value).strip("[]")))
+            said = f"{value.get('from', '')}–{value.get('to', '')}" if key == "years" else _plain(value).strip("[]")
+            lines.append(speech.word(f"page_when_{key}", value=said))
     lines = lines or [speech.word("page_always")]
-    lines.append(speech.word("page_scope", value=rule.scope))
-    lines.append(speech.word("page_missing", value=rule.missing))
+    lines.append(speech.word("page_scope", value=speech.word(f"scope_{rule.scope}")))
+    lines.append(speech.word("page_missing", value=speech.word(f"missing_{rule.missing}")))
     if rule.tolerance:
         lines.append(speech.word("page_tolerance", value=_plain(rule.tolerance)))
     return lines
