@@ -17,6 +17,7 @@ from disclosure_rules.cli.check import check, read
 from disclosure_rules.cli.common import BROKEN, INTERRUPTED, UNREADABLE, WRONG_RULEBOOK, WRONG_USE
 from disclosure_rules.cli.explain import explain
 from disclosure_rules.cli.rules import rules
+from disclosure_rules.cli.waivers import waivers
 
 __all__ = ["cli", "main", "run_command"]
 
@@ -31,7 +32,7 @@ def cli() -> None:
     """
 
 
-for _command in (check, read, explain, rules):
+for _command in (check, read, explain, rules, waivers):
     cli.add_command(_command)
 
 
@@ -75,6 +76,7 @@ def run_command(arguments: Sequence[str], *, alone: bool = False) -> int:
 
 
 def _code_of(error: Exception) -> int:
+    from disclosure_rules.report import WaiverError
     from disclosure_rules.rulebook import RulebookError
     from disclosure_rules.sources import SourceError
 
@@ -82,6 +84,10 @@ def _code_of(error: Exception) -> int:
         for mistake in error.mistakes:
             click.echo(f"error: {mistake}", err=True)
         return WRONG_RULEBOOK
+    if isinstance(error, WaiverError):
+        for mistake in error.mistakes:
+            click.echo(f"error: {mistake}", err=True)
+        return WRONG_USE
     if isinstance(error, SourceError):
         click.echo(f"error: {error}", err=True)
         return UNREADABLE

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from fnmatch import fnmatch
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from disclosure_rules.cli.accepted import accepting
 from disclosure_rules.cli.common import (
     FORMATS,
     fail_on_option,
@@ -16,6 +19,7 @@ from disclosure_rules.cli.common import (
     put,
     rules_option,
 )
+from disclosure_rules.cli.configuration import configured
 from disclosure_rules.cli.limits import limited
 
 if TYPE_CHECKING:
@@ -35,6 +39,9 @@ _LISTS = ("holds", "coverage", "unread", "unchecked")
 @fail_on_option
 @language_option
 @click.option("--show", multiple=True, type=click.Choice(_LISTS), help="Lists to add.")
+@click.option("--exclude", multiple=True, metavar="GLOB", help="Paths not to check, such as drafts/*.")
+@configured
+@accepting
 @limited
 def check(
     paths: Sequence[str],
@@ -44,6 +51,8 @@ def check(
     fail_on: str,
     language: str | None,
     show: Sequence[str],
+    exclude: Sequence[str],
+    accept: Callable[[Report], Report],
     limits: Limits,
 ) -> int:
     """Check files and report the figures that cannot be true."""
@@ -51,7 +60,8 @@ def check(
     from disclosure_rules.outputs import write
     from disclosure_rules.report import exit_code
 
-    report = load_rulebook(*rules).check(*paths, limits=limits)
+    wanted = [path for path in paths if not any(fnmatch(Path(path).as_posix(), glob) for glob in exclude)]
+    report = accept(load_rulebook(*rules).check(*wanted, limits=limits))
 
     def written(stream: TextIO) -> None:
         write(report, stream, format=format_, options=options_for(stream, language, frozenset(show)))
@@ -66,6 +76,7 @@ def check(
 @click.argument("path")
 @click.option("-o", "--output", metavar="FILE", help="A name that ends in .yaml gives YAML; the default is JSON.")
 @rules_option
+@configured
 @limited
 def read(path: str, output: str | None, rules: Sequence[str], limits: Limits) -> int:
     """Print the structured document that would be checked: facts, places, and what was unread."""

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from disclosure_rules.cli.accepted import written_report
 from disclosure_rules.cli.common import language_option, options_for, put, rules_option
 
 __all__ = ["explain"]
@@ -36,16 +37,10 @@ def explain(identity: str, report_file: str | None, rules: Sequence[str], langua
 
 def _finding_in(report_file: str, identity: str) -> Any:
     """The finding of a written report. Wrong use if there is no such finding, or the file is no report."""
-    import json
+    from disclosure_rules.outputs.json import finding_of
 
-    from disclosure_rules.outputs.json import SCHEMA_ID, finding_of
-    from disclosure_rules.sources import read_file
-
+    documents = written_report(report_file)
     try:
-        data = json.loads(read_file(report_file).decode("utf-8"), parse_float=str)
-        if data["schema"] != SCHEMA_ID:
-            raise ValueError
-        documents = data["documents"]
         found = [
             item for one in documents for item in (*one["findings"], *one.get("holds", ())) if item["id"] == identity
         ]

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Any, TextIO
 
 from disclosure_rules.checks.finding import Figure, Finding, Suppression
 from disclosure_rules.outputs.options import Options, language_of
 from disclosure_rules.place import Place
 from disclosure_rules.quantity import Quantity, Verdict, interval_text, quantity, unit_of
-from disclosure_rules.report import CHECKED, Coverage, DocumentReport, Report
+from disclosure_rules.report import CHECKED, Baseline, Coverage, DocumentReport, Report
+from disclosure_rules.report.waivers import finding_key
 from disclosure_rules.sources.block import Problem
 
-__all__ = ["SCHEMA_ID", "finding_of", "report_data", "write"]
+__all__ = ["SCHEMA_ID", "baseline_of", "documents_of", "finding_of", "report_data", "write"]
 
 SCHEMA_ID = "disclosure-rules/report/1"
 
@@ -37,6 +39,29 @@ def report_data(report: Report, options: Options) -> dict[str, Any]:
         },
         "documents": [_document(item, language, options) for item in report.documents],
     }
+
+
+def documents_of(text: str) -> list[dict[str, Any]]:
+    """The documents of a written report, as plain data. Raises ValueError if the text is no report of this schema."""
+    try:
+        data = json.loads(text, parse_float=str)
+        if not isinstance(data, dict) or data.get("schema") != SCHEMA_ID:
+            raise ValueError
+        documents: list[dict[str, Any]] = data["documents"]
+        for item in documents:
+            item["source"]["name"], [finding["id"] for finding in item["findings"]]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise ValueError("not a report written with --format json") from None
+    return documents
+
+
+def baseline_of(documents: Iterable[Mapping[str, Any]]) -> Baseline:
+    """The findings of a written report, to compare a new one with."""
+    baseline: dict[str, Counter[str]] = {}
+    for item in documents:
+        known = baseline.setdefault(item["source"]["name"], Counter())
+        known.update(finding_key(finding["id"]) for finding in item["findings"])
+    return baseline
 
 
 def finding_of(data: Mapping[str, Any]) -> Finding:

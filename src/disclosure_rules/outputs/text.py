@@ -37,7 +37,7 @@ def write(report: Report, stream: TextIO, options: Options) -> None:
         print_lines(([Text()] if number else []) + _document(item, speech, options), stream, options)
     if len(report.documents) > 1:
         speech = Speech(language=language_of(report, options), width=max(options.width, 40), colour=options.colour)
-        found = Counter(finding.severity for finding in report.findings)
+        found = Counter(finding.severity for finding in report.findings if finding.suppression is None)
         counts = {severity: found[severity] for severity in ("error", "warning", "note")}
         said = speech.word("total", documents=len(report.documents), **counts)
         print_lines([Text(), Text(said, style="bold")], stream, options)
@@ -68,12 +68,15 @@ def _document(item: DocumentReport, speech: Speech, options: Options) -> list[Te
     lines += _summary(item, speech)
     lines += _problems(item, speech, speech.word("problems"))
     telling = Telling(document, speech)
-    violated = [finding for finding in item.findings if finding.severity != "note"]
+    open_ = [finding for finding in item.findings if finding.suppression is None]
+    violated = [finding for finding in open_ if finding.severity != "note"]
     lines += _findings(item, violated, telling)
     if not violated:
-        lines += [Text(), *indented(Text(speech.word("clean")), speech.width)]
-    notes = [finding for finding in item.findings if finding.severity == "note"]
+        set_aside = any(finding.suppression and finding.severity != "note" for finding in item.findings)
+        lines += [Text(), *indented(Text(speech.word("explained" if set_aside else "clean")), speech.width)]
+    notes = [finding for finding in open_ if finding.severity == "note"]
     lines += _compact(notes, speech.word("notes"), telling)
+    lines += _suppressed([finding for finding in item.findings if finding.suppression is not None], telling)
     if "holds" in options.show:
         lines += _compact(list(item.held), speech.word("held"), telling, held=True)
     if "coverage" in options.show:
@@ -150,6 +153,26 @@ def _compact(findings: list[Finding], title: str, telling: Telling, *, held: boo
         address = place_words(place, speech, with_section=True) if place else ""
         parts = [Text(said), Text(address, style="dim"), Text(finding.rule, style="dim")]
         lines += flowed(parts, speech.width, first="  · ")
+    return lines
+
+
+def _suppressed(findings: list[Finding], telling: Telling) -> list[Text]:
+    """What is set aside, each with why and by whom."""
+    if not findings:
+        return []
+    speech = telling.speech
+    lines = _headline(speech.word("suppressed"), len(findings))
+    for finding in findings:
+        suppression = finding.suppression
+        assert suppression is not None
+        until = suppression.until.isoformat() if suppression.until else ""
+        key = f"by_{suppression.by}" + ("_until" if until else "")
+        why = speech.word(key, reason=suppression.reason, who=suppression.who, until=until)
+        place = finding.figures[0].place if finding.figures else None
+        address = place_words(place, speech, with_section=True) if place else ""
+        parts = [Text(speech.of(finding.message)), Text(address, style="dim"), Text(finding.rule, style="dim")]
+        lines += flowed(parts, speech.width, first="  · ")
+        lines += indented(Text(why), speech.width, first="    ")
     return lines
 
 

@@ -1,5 +1,6 @@
 """Findings become one answer: verdicts, order, roots, coverage."""
 
+from disclosure_rules.report.baseline import Baseline, apply_baseline
 from disclosure_rules.report.coverage import Coverage
 from disclosure_rules.report.report import (
     CHECKED,
@@ -10,5 +11,22 @@ from disclosure_rules.report.report import (
     document_report,
     exit_code,
 )
+from disclosure_rules.report.waivers import Waiver, WaiverError, apply_waivers, read_waivers, waivers_schema
 
-__all__ = ["CHECKED", "Coverage", "DocumentReport", "Report", "RulebookName", "Summary", "document_report", "exit_code"]
+__all__ = [
+    "CHECKED",
+    "Baseline",
+    "Coverage",
+    "DocumentReport",
+    "Report",
+    "RulebookName",
+    "Summary",
+    "Waiver",
+    "WaiverError",
+    "apply_baseline",
+    "apply_waivers",
+    "document_report",
+    "exit_code",
+    "read_waivers",
+    "waivers_schema",
+]
