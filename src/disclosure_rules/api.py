@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -37,10 +38,12 @@ _Result = TypeVar("_Result")
 @dataclass(frozen=True, slots=True)
 class Checker:
     """A rulebook ready to check documents with. Where `by_profile` is set, a pack that is about other documents (by
-    its `applies_to`) stays silent; packs that were asked for by name always speak."""
+    its `applies_to`, or not in force) stays silent; packs that were asked for by name always speak. `day` counts for
+    the dates from and to which a pack is in force where a document has no date of its own."""
 
     rulebook: Rulebook
     by_profile: bool = False
+    day: date | None = None
 
     def read(self, path: PathLike, *, limits: Limits | None = DEFAULT_LIMITS) -> Document:
         """Read a file: a document by the rulebook's vocabulary, a structured document as it stands.
@@ -76,38 +79,45 @@ class Checker:
         return isolated(job, self, name, data, limits)
 
     def _report_on(self, document: Document) -> DocumentReport:
-        rulebook = applicable(self.rulebook, document, _shipped()) if self.by_profile else self.rulebook
-        return document_report(document, run(rulebook, document, KINDS))
+        return document_report(document, run(self.rulebook_for(document), document, KINDS))
+
+    def rulebook_for(self, document: Document) -> Rulebook:
+        """The rules that speak of one document: of the packs that suit it, with the changes these make to others."""
+        return applicable(self.rulebook, document, _shipped(), self.day) if self.by_profile else self.rulebook
 
 
-def check(*inputs: PathLike | Document, rules: Iterable[str] = (), limits: Limits | None = DEFAULT_LIMITS) -> Report:
-    """Check files or documents by the shipped packs that suit each, or by the `rules` named (see `load_rulebook`).
+def check(
+    *inputs: PathLike | Document,
+    rules: Iterable[str] = (),
+    limits: Limits | None = DEFAULT_LIMITS,
+    day: date | None = None,
+) -> Report:
+    """Check files or documents by the installed packs that suit each, or by the `rules` named (see `load_rulebook`).
 
     Raises RulebookError if a rulebook is wrong; never because of a file.
     """
-    return load_rulebook(*rules).check(*inputs, limits=limits)
+    return load_rulebook(*rules, day=day).check(*inputs, limits=limits)
 
 
-def load_rulebook(*names: str) -> Checker:
-    """Load packs by id, folder or file, with what they extend; without a name, all shipped packs, each for its kind
-    of document.
+def load_rulebook(*names: str, day: date | None = None) -> Checker:
+    """Load packs by id, folder or file, with what they extend; without a name, all shipped packs and those of other
+    distributions, each for its documents. `day` is the date of documents that do not say theirs (see `Checker`).
 
     A file of rules that brings no vocabulary speaks that of the shipped packs. Raises RulebookError.
     """
-    shipped = tuple(_shipped())
     if not names:
+        shipped = tuple(_shipped())
         if not shipped:
             raise RulebookError((_NO_PACKS,))
-        return Checker(packs.load_rulebook(shipped, kinds=KINDS), by_profile=True)
+        whole = packs.load_rulebook(shipped, kinds=KINDS, by_document=True)
+        return Checker(packs.chosen_by_document(whole, day), by_profile=True, day=day)
     mistakes = Mistakes()
     named = resolve_packs(names, mistakes=mistakes)
     mistakes.raise_if_any()
     if any(pack.vocabulary for pack in named):
         return Checker(packs.load_rulebook(names, kinds=KINDS))
-    whole = packs.load_rulebook((*shipped, *names), kinds=KINDS)
-    own = {pack.info.id for pack in named}
-    rules = tuple(rule for rule in whole.rules if rule.origin and rule.origin.pack in own)
-    return Checker(replace(whole, id="+".join(sorted(own)), rules=rules))
+    whole = packs.load_rulebook((*_shipped(), *names), kinds=KINDS)
+    return Checker(packs.only_of(whole, frozenset(pack.info.id for pack in named)))
 
 
 def read_document(path: PathLike, *, rules: Sequence[str] = (), limits: Limits | None = DEFAULT_LIMITS) -> Document:

@@ -124,7 +124,7 @@ def test_a_later_pack_changes_and_switches_off():
     assert (rule.severity, rule.tolerance, rule.message["en"]) == ("warning", None, "As the county says it")
     assert rule.when == load("base").rules[0].when, "what the later pack does not say stays"
     assert (rule.origin.pack, rule.origin.line) == ("base", 1)
-    assert [(o.pack, o.line) for o in rule.overrides] == [("county", 2)]
+    assert [(c.origin.pack, c.origin.line) for c in rule.changes] == [("county", 2)]
 
 
 def test_only_some_keys_may_be_changed(tmp_path):
@@ -138,7 +138,9 @@ def test_only_some_keys_may_be_changed(tmp_path):
     unknown, twice = mistakes_of(str(file))
     assert str(unknown) == f"{file}:3:36: unknown key `formula`"
     assert twice.message == "rule `balance.both-sides` is declared twice; first at packs/base/rules/totals.yaml:15"
-    assert twice.suggestion == "to change it, give only enabled, id, message, severity, tolerance, when"
+    assert twice.suggestion == (
+        "to change it, give only basis, docs, enabled, id, message, severity, title, tolerance, when"
+    )
 
 
 def test_one_pack_changes_a_rule_once(tmp_path):
