@@ -15,8 +15,11 @@ import click
 
 import disclosure_rules
 from disclosure_rules._limits import limited
+from disclosure_rules._options import date_option, language_option, rules_option
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from disclosure_rules.report import Report
     from disclosure_rules.sources.isolation import Limits
 
@@ -28,11 +31,6 @@ _FORMATS = ("text", "json")
 _LISTS = ("holds", "coverage", "unread", "unchecked")
 _WRONG_USE, _UNREADABLE, _WRONG_RULEBOOK = 2, 3, 4
 _BROKEN, _INTERRUPTED = 70, 130  # as shells and sysexits have it: no answer was given
-
-_rules_option = click.option(
-    "--rules", "rules", multiple=True, metavar="PACK|FILE", help="Rules to use instead of the packs that suit the file."
-)
-_language_option = click.option("--lang", "language", type=click.Choice(["zh", "en"]), help="Default: the document's.")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -47,11 +45,12 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@_rules_option
+@rules_option
 @click.option("--format", "format_", type=click.Choice(_FORMATS), default="text", show_default=True)
 @click.option("--output", "output", metavar="FILE", help="Write the report to FILE instead of the terminal.")
 @click.option("--fail-on", type=click.Choice(["error", "warning", "never"]), default="error", show_default=True)
-@_language_option
+@language_option
+@date_option
 @click.option("--show", multiple=True, type=click.Choice(_LISTS), help="Lists to add.")
 @limited
 def check(
@@ -61,6 +60,7 @@ def check(
     output: str | None,
     fail_on: str,
     language: str | None,
+    day: date | None,
     show: Sequence[str],
     limits: Limits,
 ) -> int:
@@ -69,7 +69,7 @@ def check(
     from disclosure_rules.outputs import Options, write
     from disclosure_rules.report import exit_code
 
-    report = load_rulebook(*rules).check(*paths, limits=limits)
+    report = load_rulebook(*rules, day=day).check(*paths, limits=limits)
 
     def written(stream: TextIO) -> None:
         colour, width = _terminal(stream)
@@ -85,7 +85,7 @@ def check(
 @cli.command()
 @click.argument("path")
 @click.option("-o", "--output", metavar="FILE", help="A name that ends in .yaml gives YAML; the default is JSON.")
-@_rules_option
+@rules_option
 @limited
 def read(path: str, output: str | None, rules: Sequence[str], limits: Limits) -> int:
     """Print the structured document that would be checked: facts, places, and what was unread."""
@@ -102,8 +102,8 @@ def read(path: str, output: str | None, rules: Sequence[str], limits: Limits) ->
 @cli.command()
 @click.argument("identity", metavar="ID")
 @click.option("--report", "report_file", metavar="FILE", help="A report written with --format json, for a finding.")
-@_rules_option
-@_language_option
+@rules_option
+@language_option
 def explain(identity: str, report_file: str | None, rules: Sequence[str], language: str | None) -> int:
     """Explain a rule (what, why, basis, examples), or a finding of a JSON report (the calculation, step by step)."""
     from disclosure_rules.api import load_rulebook
@@ -128,14 +128,15 @@ def rules() -> None:
 
 @rules.command("list")
 @click.argument("packs", nargs=-1, metavar="[PACK|FILE]...")
-@_language_option
-def list_rules(packs: Sequence[str], language: str | None) -> int:
+@click.option("--origin", "origins", is_flag=True, help="Below each rule: who declares it, who changes what.")
+@language_option
+def list_rules(packs: Sequence[str], origins: bool, language: str | None) -> int:
     """List the rules: id, kind, severity and title."""
     from disclosure_rules.api import load_rulebook
+    from disclosure_rules.outputs.rule_list import rule_lines
 
-    loaded = load_rulebook(*packs).rulebook.rules
-    lines = [f"{rule.id}\t{rule.kind}\t{rule.severity}\t{rule.title[language or 'zh']}\n" for rule in loaded]
-    _put(lambda stream: stream.writelines(lines), None)
+    rulebook = load_rulebook(*packs).rulebook
+    _put(lambda out: out.writelines(rule_lines(rulebook, language=language or "zh", origins=origins)), None)
     return 0
 
 
@@ -159,8 +160,7 @@ def run_examples(packs: Sequence[str]) -> int:
     from disclosure_rules.checks.examples import try_examples
 
     trials = list(try_examples(load_rulebook(*packs).rulebook, KINDS))
-    failed = [trial for trial in trials if trial.failure]
-    for trial in failed:
+    for trial in (failed := [trial for trial in trials if trial.failure]):
         click.echo(f"error: {trial.rule}: example {trial.number} {trial.failure}", err=True)
     click.echo(f"{len(trials)} examples, {len(trials) - len(failed)} as stated")
     return _WRONG_RULEBOOK if failed else 0
@@ -170,14 +170,14 @@ def run_examples(packs: Sequence[str]) -> int:
 @click.argument("which", type=click.Choice(["rules", "pack", "document"]), default="rules")
 def schema(which: str) -> int:
     """Print a JSON Schema: of a rules file (default), of pack.yaml, or of a structured document."""
-    import json
+    from json import dumps
 
     from disclosure_rules.checks import KINDS
     from disclosure_rules.facts.structured import document_schema
     from disclosure_rules.rulebook import pack_schema, rules_schema
 
     made = {"rules": lambda: rules_schema(KINDS), "pack": pack_schema, "document": document_schema}[which]()
-    _put(lambda stream: stream.write(json.dumps(made, ensure_ascii=False, indent=1) + "\n"), None)
+    _put(lambda stream: stream.write(dumps(made, ensure_ascii=False, indent=1) + "\n"), None)
     return 0
 
 

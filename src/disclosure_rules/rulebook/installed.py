@@ -1,7 +1,7 @@
 """Packs of other distributions: an entry point names a folder of packs, which is found without importing anything.
 
 An entry point of the group `disclosure_rules.packs`, such as `acme = "acme_rules.packs"` (or `acme_rules:packs`),
-stands for the folder `acme_rules/packs` of its distribution. Neither that package nor any other code of the distribution
+stands for the folder `acme_rules/packs` of its distribution. Neither that package nor other code of the distribution
 is imported or run: only the record of what was installed is read.
 """
 

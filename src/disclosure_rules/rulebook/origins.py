@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
@@ -18,12 +18,14 @@ __all__ = ["Step", "chosen_by_document", "history", "of_packs", "only_of", "with
 class Step:
     """One thing that a pack says of a rule.
 
-    `changed` is what it makes of the rule's fields: old and new value by name; empty for the pack that declares it.
-    `in_force` is false for a change that this rulebook does not make, because its pack is about other documents.
+    `declares` is true of the first: the pack whose rule it is. Of the others, `changed` is what they make of the rule's
+    fields: old and new value by name; empty where they say what it was already. `in_force` is false for a change that
+    this rulebook does not make, because its pack is about other documents.
     """
 
     origin: Origin
-    changed: Mapping[str, tuple[Any, Any]]
+    declares: bool = False
+    changed: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
     in_force: bool = True
 
 
@@ -31,7 +33,7 @@ def history(rule: Rule) -> tuple[Step, ...]:
     """The packs that have a say in a rule, with file and line: the one that declares it first, then each that changes
     it. Empty for a rule that is in no file."""
     now = rule.base or rule
-    steps = [] if now.origin is None else [Step(origin=now.origin, changed={})]
+    steps = [] if now.origin is None else [Step(origin=now.origin, declares=True)]
     applied = {change.origin for change in rule.changes}
     for change in now.changes:
         changed = {name: (getattr(now, name), value) for name, value in change.values.items()}
