@@ -4,9 +4,9 @@ import pickle
 
 import pytest
 
-from disclosure_rules.rulebook import Origin
+from disclosure_rules.rulebook import Origin, RulebookError, load_rulebook
 
-from .toy import PACKS, load, mistakes_of
+from .toy import KINDS, PACKS, load, mistakes_of
 
 WRONG = """\
 extends: [base]
@@ -216,3 +216,22 @@ def test_a_rulebook_goes_to_another_process():
 
 def test_the_toy_packs_are_the_ones_beside_this_file():
     assert (PACKS / "base" / "pack.yaml").is_file()
+
+
+def test_words_of_a_region_add_to_those_of_all(tmp_path):
+    """Where documents choose their packs, words are read in all of them: those of a region replace none."""
+    for name, words in (
+        ("adds", "terms: [{names: [县支出], set: {concept: expenditure}}]"),
+        ("replaces", "weights: {cell: 9}"),
+    ):
+        (tmp_path / name).mkdir()
+        head = f"id: {name}\nversion: '1'\ntitle: {{zh: 甲, en: a}}\nextends: [base]\napplies_to: {{region: 某省}}\n"
+        (tmp_path / name / "pack.yaml").write_text(head, encoding="utf-8")
+        (tmp_path / name / "lexicon.yaml").write_text(words + "\n", encoding="utf-8")
+    added = load_rulebook((tmp_path / "adds",), kinds=KINDS, homes=(PACKS,), by_document=True)
+    assert len(added.vocabulary["lexicon"]["terms"]) == 3
+    assert load(tmp_path / "replaces").vocabulary["lexicon"]["weights"]["cell"] == 9, "asked for by name, it may"
+    with pytest.raises(RulebookError) as caught:
+        load_rulebook((tmp_path / "replaces",), kinds=KINDS, homes=(PACKS,), by_document=True)
+    (mistake,) = caught.value.mistakes
+    assert "cannot replace `cell` of an earlier pack" in mistake.message and mistake.line == 1

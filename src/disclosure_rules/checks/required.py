@@ -35,8 +35,8 @@ class RequiredParams(Params):
     repeat. `list_start`: a list of annexed tables begins with the first. `empty_table`: a note below a table that has
     one of `words` says that the table holds nothing. `whole_of_part`: where one of `words` (其中：接待外宾) and a
     number in one of `units` state a part, another number in one of `whole_units` in the paragraph states the whole.
-    `template`: where the lines that have one of `roles`, and the titles of tables, name at least `fewest` of the `parts`
-    of an official template (each with all names it goes by), they name all of them.
+    `template`: where the lines that have one of `roles` (with `caption`, the titles of tables as well) name at least
+    `fewest` of the `parts` of an official template (each with all names it goes by), they name all of them.
     """
 
     form: Literal["reference", "contents", "numbering", "list_start", "empty_table", "whole_of_part", "template"]

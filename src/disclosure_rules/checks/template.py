@@ -16,6 +16,7 @@ __all__ = ["template_parts"]
 _LONGEST = 60  # characters of a line that is a title
 _BLANKS = re.compile(r"[\s“”\"'（）()、，·—…．.-]")
 _LEADERS = re.compile(r"[….·．_-]{2,}\d*$|\d+$")  # dots and the page behind an entry of a table of contents
+_TITLES = "caption"  # the role under which titles of tables count, whatever line they stand in
 _EARLY = 1  # lines that are shown where the document is too short to tell
 
 
@@ -42,7 +43,7 @@ def template_parts(view: View, params: Template) -> Iterator[Outcome]:
     for passage in in_roles(view, params.roles):
         if (part := _part_of(passage.text, names)) is not None:
             found.setdefault(part, quoted(passage, 0, min(len(passage.text), _LONGEST)))
-    for table in view.document.tables:
+    for table in view.document.tables if _TITLES in params.roles else ():
         if (part := _part_of(table.title, names)) is not None:
             found.setdefault(part, Figure(role="stated", text=table.title, place=table.place))
     if not found:
@@ -53,7 +54,7 @@ def template_parts(view: View, params: Template) -> Iterator[Outcome]:
         yield told(
             lines[:_EARLY],
             f"模板的{len(params.parts)}个部分只见到{len(found)}个，无法判断是否齐全",
-            f"of the template's {len(params.parts)} parts only {len(found)} are seen: it cannot be told if all are there",
+            f"{len(found)} of the template's {len(params.parts)} parts are seen: of the others nothing is known",
             verdict=Verdict.UNDETERMINED,
         )
     elif missing:
@@ -82,4 +83,3 @@ def _part_of(text: str, names: Sequence[tuple[str, int]]) -> int | None:
 
 def _bare(text: str) -> str:
     return _BLANKS.sub("", text)
-
