@@ -54,7 +54,7 @@ SLIPS = [
     ("shanghai", "国有资本经营预算财政拨款收入支出决算表", "附表九", "shanghai.tables"),
     ("shanghai", "采购项目预算金额30.00", "采购项目预算金额50.00", "shanghai.reserved-for-micro"),
     ("yunnan", "财政拨款“三公”经费、行政参公单位机关运行经费情况表", "经费情况", "yunnan.tables"),
-    ("yunnan", "共预算财政拨款“三公”经费支出决算为10.00", "共预算财政拨款“三公”经费支出决算为10.10", "yunnan.three-public-scope"),
+    ("yunnan", "共预算财政拨款“三公”经费支出决算为10.0", "共预算财政拨款“三公”经费支出决算为10.1", "yunnan.three-public-scope"),
     ("zhejiang", "\n三、收入决算表（分科目）", "", "zhejiang.revenue-twice"),
     ("hubei", "国有资本经营预算财政拨款支出决算表", "附表九", "hubei.tables"),
     ("hubei", "公开06表", "公开05表", "hubei.table-marks"),
