@@ -3,10 +3,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from disclosure_rules import load_rulebook
 from disclosure_rules.checks.kind import Kind
 from disclosure_rules.cli import main, run_command
 from disclosure_rules.cli.check import check
@@ -165,6 +167,22 @@ def test_rules_list_and_schemas(here: Path, capsys: pytest.CaptureFixture[str]) 
     for which in ("rules", "pack", "document"):
         assert use("rules", "schema", which) == 0
         assert json.loads(capsys.readouterr().out)["$schema"].startswith("https://json-schema.org/")
+
+
+def test_rules_list_with_origins(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert use("rules", "list", "rules.yaml", "--lang", "en", "--origin") == 0
+    head, origin = capsys.readouterr().out.splitlines()
+    assert (head, origin) == ("toy.sum\ttoy\terror\tA total equals its parts", "\trules\trules.yaml:2\tdeclares it")
+
+
+@pytest.mark.parametrize(("day", "code"), [("2024-09-01", 1), ("2024-02-30", 2), ("tomorrow", 2)])
+def test_the_day_that_counts_is_a_day(here: Path, day: str, code: int) -> None:
+    assert use("check", "document.json", "--rules", "rules.yaml", "--date", day) == code
+
+
+def test_the_day_is_part_of_the_rulebook() -> None:
+    days = [None, date(2024, 9, 1), date(2024, 9, 2)]
+    assert len({load_rulebook(day=day).rulebook.sha256 for day in days}) == len(days)
 
 
 def test_every_format_and_list_can_be_asked_for() -> None:

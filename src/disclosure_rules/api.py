@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -40,12 +41,15 @@ _Result = TypeVar("_Result")
 class Checker:
     """A rulebook ready to check documents with: a value, which threads may share.
 
-    Where `by_profile` is set, a pack that is about other documents (by its `applies_to`) stays silent; packs that were
-    asked for by name always speak. `kinds` and `formats` are those the caller has added (see `load_rulebook`).
+    Where `by_profile` is set, a pack that is about other documents (by its `applies_to`, or not in force) stays silent;
+    packs that were asked for by name always speak. `day` counts for the dates from and to which a pack is in force
+    where a document has no date of its own. `kinds` and `formats` are those the caller has added (see
+    `load_rulebook`).
     """
 
     rulebook: Rulebook
     by_profile: bool = False
+    day: date | None = None
     kinds: tuple[Kind, ...] = ()
     formats: Mapping[str, Format] = field(default_factory=dict)
 
@@ -103,21 +107,34 @@ class Checker:
         return replace(self, kinds=()) if self.kinds else self
 
     def _report_on(self, document: Document) -> DocumentReport:
-        rulebook = applicable(self.rulebook, document, _shipped()) if self.by_profile else self.rulebook
-        return document_report(document, run(rulebook, document, _all_kinds(self.kinds)))
+        return document_report(document, run(self.rulebook_for(document), document, _all_kinds(self.kinds)))
+
+    def rulebook_for(self, document: Document) -> Rulebook:
+        """The rules that speak of one document: of the packs that suit it, with the changes these make to others."""
+        return applicable(self.rulebook, document, _shipped(), self.day) if self.by_profile else self.rulebook
 
 
-def check(*inputs: PathLike | Document, rules: Iterable[str] = (), limits: Limits | None = DEFAULT_LIMITS) -> Report:
-    """Check files or documents by the shipped packs that suit each, or by the `rules` named (see `load_rulebook`).
+def check(
+    *inputs: PathLike | Document,
+    rules: Iterable[str] = (),
+    limits: Limits | None = DEFAULT_LIMITS,
+    day: date | None = None,
+) -> Report:
+    """Check files or documents by the installed packs that suit each, or by the `rules` named (see `load_rulebook`).
 
     Raises RulebookError if a rulebook is wrong; never because of a file.
     """
-    return load_rulebook(*rules).check(*inputs, limits=limits)
+    return load_rulebook(*rules, day=day).check(*inputs, limits=limits)
 
 
-def load_rulebook(*names: str, kinds: Iterable[Kind] = (), formats: Mapping[str, Format] = NO_FORMATS) -> Checker:
-    """Load packs by id, folder or file, with what they extend; without a name, all shipped packs, each for its kind
-    of document.
+def load_rulebook(
+    *names: str,
+    day: date | None = None,
+    kinds: Iterable[Kind] = (),
+    formats: Mapping[str, Format] = NO_FORMATS,
+) -> Checker:
+    """Load packs by id, folder or file, with what they extend; without a name, all shipped packs and those of other
+    distributions, each for its documents. `day` is the date of documents that do not say theirs (see `Checker`).
 
     A file of rules that brings no vocabulary speaks that of the shipped packs. Raises RulebookError.
 
@@ -129,7 +146,7 @@ def load_rulebook(*names: str, kinds: Iterable[Kind] = (), formats: Mapping[str,
     taken = {kind.name for kind in added} & KINDS.keys() | formats.keys() & FORMATS.keys()
     if taken:
         raise ValueError(f"there is one of this name already: {', '.join(sorted(taken))}")
-    loaded = _loaded(names, _all_kinds(added))
+    loaded = _loaded(names, day, _all_kinds(added))
     return replace(loaded, kinds=added, formats=dict(formats)) if added or formats else loaded
 
 
@@ -137,21 +154,20 @@ def _all_kinds(added: Iterable[Kind]) -> Mapping[str, Kind]:
     return {**KINDS, **{kind.name: kind for kind in added}}
 
 
-def _loaded(names: Sequence[str], kinds: Mapping[str, Kind]) -> Checker:
-    shipped = tuple(_shipped())
+def _loaded(names: Sequence[str], day: date | None, kinds: Mapping[str, Kind]) -> Checker:
     if not names:
+        shipped = tuple(_shipped())
         if not shipped:
             raise RulebookError((_NO_PACKS,))
-        return Checker(packs.load_rulebook(shipped, kinds=kinds), by_profile=True)
+        whole = packs.load_rulebook(shipped, kinds=kinds, by_document=True)
+        return Checker(packs.chosen_by_document(whole, day), by_profile=True, day=day)
     mistakes = Mistakes()
     named = resolve_packs(names, mistakes=mistakes)
     mistakes.raise_if_any()
     if any(pack.vocabulary for pack in named):
         return Checker(packs.load_rulebook(names, kinds=kinds))
-    whole = packs.load_rulebook((*shipped, *names), kinds=kinds)
-    own = {pack.info.id for pack in named}
-    rules = tuple(rule for rule in whole.rules if rule.origin and rule.origin.pack in own)
-    return Checker(replace(whole, id="+".join(sorted(own)), rules=rules))
+    whole = packs.load_rulebook((*_shipped(), *names), kinds=kinds)
+    return Checker(packs.only_of(whole, frozenset(pack.info.id for pack in named)))
 
 
 def read_document(path: PathLike, *, rules: Sequence[str] = (), limits: Limits | None = DEFAULT_LIMITS) -> Document:

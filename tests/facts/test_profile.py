@@ -4,10 +4,13 @@ from typing import Any
 import pytest
 import yaml
 
+from disclosure_rules import load_rulebook
+from disclosure_rules.facts.extract import extract
 from disclosure_rules.facts.outline import outline
 from disclosure_rules.facts.periods import period_mentions, years_in
 from disclosure_rules.facts.profile import Profile, profile
 from disclosure_rules.place import Place
+from disclosure_rules.sources import read_bytes
 from disclosure_rules.sources.block import Paragraph, Source
 
 RULES = Path(__file__).parents[2] / "rules/zh"
@@ -89,3 +92,28 @@ def test_years_in_headings_are_titles() -> None:
     )
     mentions = period_mentions(found, profile(found, VOCABULARY), VOCABULARY)
     assert [(m.year, m.role, m.place.span) for m in mentions] == [(2021, "title", (2, 7))]
+
+
+@pytest.mark.parametrize(
+    ("title", "region"),
+    [
+        ("四川省某县水务局2021年度部门决算", "四川"),
+        ("通江县水务局2021年度部门决算", "四川"),
+        ("南京市上海路小学2021年度单位决算", "江苏"),  # the place that comes first
+        ("海南藏族自治州水利局2021年度部门决算", "青海"),  # the longer of two names
+        ("海南省水务厅2021年度部门决算", "海南"),
+        ("普陀区水务局2021年度部门决算", ""),  # there are two
+        ("某县水务局2021年度部门决算", ""),
+    ],
+)
+def test_the_region_is_that_of_the_place_in_the_title(title: str, region: str) -> None:
+    assert region_of(title, "支出5万元。") == region
+
+
+def test_a_place_in_a_sentence_is_no_region() -> None:
+    assert region_of("某县水务局2021年度部门决算", "一、概况", "与成都市、通江县结对帮扶，支出5万元。") == ""
+
+
+def region_of(*lines: str) -> str:
+    vocabulary = load_rulebook().rulebook.vocabulary
+    return extract(read_bytes("a.txt", "\n".join(lines).encode()), vocabulary).region

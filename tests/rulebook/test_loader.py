@@ -4,9 +4,9 @@ import pickle
 
 import pytest
 
-from disclosure_rules.rulebook import Origin
+from disclosure_rules.rulebook import Origin, RulebookError, load_rulebook
 
-from .toy import PACKS, load, mistakes_of
+from .toy import KINDS, PACKS, load, mistakes_of
 
 WRONG = """\
 extends: [base]
@@ -124,7 +124,7 @@ def test_a_later_pack_changes_and_switches_off():
     assert (rule.severity, rule.tolerance, rule.message["en"]) == ("warning", None, "As the county says it")
     assert rule.when == load("base").rules[0].when, "what the later pack does not say stays"
     assert (rule.origin.pack, rule.origin.line) == ("base", 1)
-    assert [(o.pack, o.line) for o in rule.overrides] == [("county", 2)]
+    assert [(c.origin.pack, c.origin.line) for c in rule.changes] == [("county", 2)]
 
 
 def test_only_some_keys_may_be_changed(tmp_path):
@@ -138,7 +138,9 @@ def test_only_some_keys_may_be_changed(tmp_path):
     unknown, twice = mistakes_of(str(file))
     assert str(unknown) == f"{file}:3:36: unknown key `formula`"
     assert twice.message == "rule `balance.both-sides` is declared twice; first at packs/base/rules/totals.yaml:15"
-    assert twice.suggestion == "to change it, give only enabled, id, message, severity, tolerance, when"
+    assert twice.suggestion == (
+        "to change it, give only basis, docs, enabled, id, message, severity, title, tolerance, when"
+    )
 
 
 def test_one_pack_changes_a_rule_once(tmp_path):
@@ -214,3 +216,22 @@ def test_a_rulebook_goes_to_another_process():
 
 def test_the_toy_packs_are_the_ones_beside_this_file():
     assert (PACKS / "base" / "pack.yaml").is_file()
+
+
+def test_words_of_a_region_add_to_those_of_all(tmp_path):
+    """Where documents choose their packs, words are read in all of them: those of a region replace none."""
+    for name, words in (
+        ("adds", "terms: [{names: [县支出], set: {concept: expenditure}}]"),
+        ("replaces", "weights: {cell: 9}"),
+    ):
+        (tmp_path / name).mkdir()
+        head = f"id: {name}\nversion: '1'\ntitle: {{zh: 甲, en: a}}\nextends: [base]\napplies_to: {{region: 某省}}\n"
+        (tmp_path / name / "pack.yaml").write_text(head, encoding="utf-8")
+        (tmp_path / name / "lexicon.yaml").write_text(words + "\n", encoding="utf-8")
+    added = load_rulebook((tmp_path / "adds",), kinds=KINDS, homes=(PACKS,), by_document=True)
+    assert len(added.vocabulary["lexicon"]["terms"]) == 3
+    assert load(tmp_path / "replaces").vocabulary["lexicon"]["weights"]["cell"] == 9, "asked for by name, it may"
+    with pytest.raises(RulebookError) as caught:
+        load_rulebook((tmp_path / "replaces",), kinds=KINDS, homes=(PACKS,), by_document=True)
+    (mistake,) = caught.value.mistakes
+    assert "cannot replace `cell` of an earlier pack" in mistake.message and mistake.line == 1

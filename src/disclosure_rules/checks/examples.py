@@ -47,13 +47,13 @@ def try_examples(rulebook: Rulebook, kinds: Mapping[str, Kind]) -> Iterator[Tria
 
 
 def _document(rulebook: Rulebook, rule: Rule, example: Example) -> Document:
-    """The example as a document of the kind and year that the rule asks for."""
+    """The example as a document of the kind and region that the rule asks for, where it says nothing of its own."""
     text = example.text or "，".join(f"{label}{figure}" for label, figure in example.given.items()) + "。"
     digest = sha256(text.encode()).hexdigest()
     source = Source(name="example", format="text", sha256=digest, blocks=tuple(_blocks(text)))
     document = extract(source, rulebook.vocabulary)
-    kind = next(iter((rule.when or {}).get("kind", ())), "")
-    return replace(document, kind=document.kind or kind)
+    kind, region = (next(iter((rule.when or {}).get(key, ())), "") for key in ("kind", "region"))
+    return replace(document, kind=document.kind or kind, region=document.region or region)
 
 
 def _blocks(text: str) -> Iterator[Block]:

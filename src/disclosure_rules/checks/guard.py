@@ -22,13 +22,15 @@ _NEGATIONS: Mapping[str, tuple[str, ...]] = {
 def applies(when: Mapping[str, Any] | None, view: View) -> bool:
     """Whether a guard certainly lets its rule apply to the document.
 
-    What is not known of the document (its kind, region, language, year) does not keep a rule from applying; a
-    condition over cells must be true whatever the printed figures were rounded from.
+    What is not known of the document (its kind, language, year) does not keep a rule from applying, except its region;
+    a condition over cells must be true whatever the printed figures were rounded from.
     """
     if not when:
         return True
     document = view.document
-    for key, own in (("kind", document.kind), ("region", document.region), ("language", document.language)):
+    if (regions := when.get("region")) and document.region not in ([regions] if isinstance(regions, str) else regions):
+        return False
+    for key, own in (("kind", document.kind), ("language", document.language)):
         allowed = when.get(key) or ()
         if allowed and own and own not in ([allowed] if isinstance(allowed, str) else allowed):
             return False

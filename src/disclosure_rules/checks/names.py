@@ -13,6 +13,7 @@ from pydantic import Field
 from disclosure_rules.checks.finding import Figure, Outcome
 from disclosure_rules.checks.items import listed_items, other_item
 from disclosure_rules.checks.kind import Kind, Params
+from disclosure_rules.checks.subjects import subject_names
 from disclosure_rules.checks.view import View
 from disclosure_rules.checks.wording import in_roles, quoted, sentence_of, told
 from disclosure_rules.facts import NameList, Passage
@@ -34,10 +35,13 @@ class NamesParams(Params):
     characters. `other_item`: what an item (类/款/项) is for (after `purposes`) or why it changed (after `reasons`) must
     not be word for word the name of another item, with one of `money` behind it or not. `listed_items`: the economic
     items that a list of `heads` (with the nature each is) names after `cues` are those that the table has figures for;
-    a list that ends in `opens` need not name all.
+    a list that ends in `opens` need not name all. `subject`: codes of tables, and 类, 款 and 项 of the text, bear the
+    names that the classification of the year gives them (`subjects` of the vocabulary).
     """
 
-    form: Literal["same_list", "count", "contradiction", "wrong_label", "chart_title", "other_item", "listed_items"]
+    form: Literal[
+        "same_list", "count", "contradiction", "wrong_label", "chart_title", "other_item", "listed_items", "subject"
+    ]
     shared: int = 7
     unchanged: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
@@ -199,6 +203,7 @@ _FORMS: Mapping[str, Callable[[View, NamesParams], Iterator[Outcome]]] = Mapping
         "chart_title": _chart_title,
         "other_item": lambda view, own: other_item(view, own.purposes, own.reasons, own.money),
         "listed_items": lambda view, own: listed_items(view, own.heads, own.cues, own.opens),
+        "subject": lambda view, _: subject_names(view),
     }
 )
 

@@ -13,6 +13,7 @@ from typing import Literal
 from disclosure_rules.checks.finding import Figure, Outcome
 from disclosure_rules.checks.kind import Kind, Params
 from disclosure_rules.checks.statements import empty_tables, wholes_of_parts
+from disclosure_rules.checks.template import template_parts
 from disclosure_rules.checks.view import View
 from disclosure_rules.checks.wording import alternatives, in_roles, quoted, told
 from disclosure_rules.facts import Passage, Section
@@ -34,9 +35,14 @@ class RequiredParams(Params):
     repeat. `list_start`: a list of annexed tables begins with the first. `empty_table`: a note below a table that has
     one of `words` says that the table holds nothing. `whole_of_part`: where one of `words` (其中：接待外宾) and a
     number in one of `units` state a part, another number in one of `whole_units` in the paragraph states the whole.
+    `template`: where the lines that have one of `roles` (with `caption`, the titles of tables as well) name at least
+    `fewest` of the `parts` of an official template (each with all names it goes by), they name all of them.
     """
 
-    form: Literal["reference", "contents", "numbering", "list_start", "empty_table", "whole_of_part"]
+    form: Literal["reference", "contents", "numbering", "list_start", "empty_table", "whole_of_part", "template"]
+    parts: tuple[tuple[str, ...], ...] = ()
+    fewest: int = 1
+    roles: tuple[str, ...] = ("heading", "caption", "contents", "body")
     units: tuple[str, ...] = ()
     whole_units: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
@@ -195,6 +201,7 @@ _FORMS: Mapping[str, Callable[[View, RequiredParams], Iterator[Outcome]]] = Mapp
         "list_start": _list_start,
         "empty_table": empty_tables,
         "whole_of_part": wholes_of_parts,
+        "template": template_parts,
     }
 )
 

@@ -12,6 +12,7 @@ import click
 from disclosure_rules.cli.accepted import accepting
 from disclosure_rules.cli.common import (
     FORMATS,
+    date_option,
     fail_on_option,
     language_option,
     options_for,
@@ -23,6 +24,8 @@ from disclosure_rules.cli.configuration import configured
 from disclosure_rules.cli.limits import limited
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from disclosure_rules.report import Report
     from disclosure_rules.sources.isolation import Limits
 
@@ -38,6 +41,7 @@ _LISTS = ("holds", "coverage", "unread", "unchecked")
 @output_option
 @fail_on_option
 @language_option
+@date_option
 @click.option("--show", multiple=True, type=click.Choice(_LISTS), help="Lists to add.")
 @click.option("--exclude", multiple=True, metavar="GLOB", help="Paths not to check, such as drafts/*.")
 @configured
@@ -50,6 +54,7 @@ def check(
     output: str | None,
     fail_on: str,
     language: str | None,
+    day: date | None,
     show: Sequence[str],
     exclude: Sequence[str],
     accept: Callable[[Report], Report],
@@ -61,7 +66,7 @@ def check(
     from disclosure_rules.report import exit_code
 
     wanted = [path for path in paths if not any(fnmatch(Path(path).as_posix(), glob) for glob in exclude)]
-    report = accept(load_rulebook(*rules).check(*wanted, limits=limits))
+    report = accept(load_rulebook(*rules, day=day).check(*wanted, limits=limits))
 
     def written(stream: TextIO) -> None:
         write(report, stream, format=format_, options=options_for(stream, language, frozenset(show)))

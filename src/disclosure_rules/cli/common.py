@@ -23,6 +23,7 @@ __all__ = [
     "UNREADABLE",
     "WRONG_RULEBOOK",
     "WRONG_USE",
+    "date_option",
     "fail_on_option",
     "language_option",
     "options_for",
@@ -37,6 +38,13 @@ BROKEN, INTERRUPTED = 70, 130  # as shells and sysexits have it: no answer was g
 
 rules_option = click.option(
     "--rules", "rules", multiple=True, metavar="PACK|FILE", help="Rules to use instead of the packs that suit the file."
+)
+date_option = click.option(
+    "--date",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    callback=lambda _context, _option, written: written.date() if written is not None else None,
+    help="The day that counts for packs which came into force or ran out, where a document states no year.",
 )
 language_option = click.option("--lang", "language", type=click.Choice(["zh", "en"]), help="Default: the document's.")
 output_option = click.option(

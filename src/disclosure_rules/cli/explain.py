@@ -24,7 +24,7 @@ def explain(identity: str, report_file: str | None, rules: Sequence[str], langua
     from disclosure_rules.outputs.explain import explain_finding, explain_rule
 
     rulebook = load_rulebook(*rules).rulebook
-    by_id = {rule.id: rule for rule in rulebook.rules}
+    by_id = {rule.id: rule for rule in (*rulebook.rules, *rulebook.disabled)}
     if report_file is None and identity not in by_id:
         raise click.UsageError(f"No rule has the id {identity!r}; to explain a finding, add --report FILE.json.")
     if report_file is not None:

@@ -18,14 +18,15 @@ def rules() -> None:
 
 @rules.command("list")
 @click.argument("packs", nargs=-1, metavar="[PACK|FILE]...")
+@click.option("--origin", "origins", is_flag=True, help="Below each rule: who declares it, who changes what.")
 @language_option
-def list_rules(packs: Sequence[str], language: str | None) -> int:
+def list_rules(packs: Sequence[str], origins: bool, language: str | None) -> int:
     """List the rules: id, kind, severity and title."""
     from disclosure_rules.api import load_rulebook
+    from disclosure_rules.outputs.rule_list import rule_lines
 
-    loaded = load_rulebook(*packs).rulebook.rules
-    lines = [f"{rule.id}\t{rule.kind}\t{rule.severity}\t{rule.title[language or 'zh']}\n" for rule in loaded]
-    put(lambda stream: stream.writelines(lines))
+    rulebook = load_rulebook(*packs).rulebook
+    put(lambda out: out.writelines(rule_lines(rulebook, language=language or "zh", origins=origins)))
     return 0
 
 

@@ -12,6 +12,8 @@ from disclosure_rules.facts.periods import years_in
 
 __all__ = ["Profile", "profile", "speaks_of"]
 
+_FIRST = 3  # sentences that may still say where a disclosure is from
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
@@ -39,7 +41,8 @@ class Profile:
 
 
 def profile(outline: Outline, vocabulary: Mapping[str, Any]) -> Profile:
-    """Judge a disclosure by its cover, then its headings, then its sentences; `vocabulary` holds profile.yaml."""
+    """Judge a disclosure by its cover, then its headings, then its sentences; `vocabulary` holds profile.yaml, and
+    places.yaml, the names of places by region."""
     words = vocabulary.get("profile", {})
     if not words:
         return Profile(language="", kind="", entity="", period=None, region="", report_periods={})
@@ -55,7 +58,7 @@ def profile(outline: Outline, vocabulary: Mapping[str, Any]) -> Profile:
         kind=_kind(cover, headings, body, words),
         entity=entity,
         period=period,
-        region=_region([entity, *cover, *body[:3]], words["regions"]),
+        region=_region([entity, *cover], body[:_FIRST], words["regions"], vocabulary.get("places", {})),
         report_periods=_report_periods(outline, period, words["years"]),
     )
 
@@ -151,6 +154,17 @@ def _entity(lines: Iterable[str], words: Mapping[str, Any]) -> str:
     return ""
 
 
-def _region(texts: Iterable[str], regions: Sequence[str]) -> str:
-    """The region named first in any of the texts."""
-    return next((region for text in texts for region in regions if region in text), "")
+def _region(
+    titles: Iterable[str], sentences: Iterable[str], regions: Sequence[str], places: Mapping[str, Sequence[str]]
+) -> str:
+    """The region named first in a title, by its own name or that of a place in it; else the one that a sentence names
+    by its own name first: sentences speak of places elsewhere as well."""
+    named = {region: region for region in regions}
+    placed = {place: region for region, names in places.items() for place in names} | named
+    for texts, names in ((titles, placed), (sentences, named)):
+        for text in texts:
+            # of 海南 and 海南藏族自治州, which begin at one place, the longer is meant
+            found = [(at, -len(name), region) for name, region in names.items() if (at := text.find(name)) >= 0]
+            if found:
+                return min(found)[2]
+    return ""

@@ -14,7 +14,8 @@ from rich.text import Text
 from disclosure_rules.checks import KINDS
 from disclosure_rules.outputs.evidence import Speech
 from disclosure_rules.outputs.layout import indented
-from disclosure_rules.rulebook import Example, Rule
+from disclosure_rules.outputs.rule_list import told_step
+from disclosure_rules.rulebook import Example, Rule, history
 
 __all__ = ["reference", "rule_lines", "rule_sections"]
 
@@ -23,7 +24,7 @@ _Sections = list[tuple[str, list[str]]]
 
 def rule_sections(rule: Rule, speech: Speech) -> _Sections:
     """The parts of the page of a rule, each a heading and its lines."""
-    summary = KINDS[rule.kind].summary
+    summary = KINDS[rule.kind].summary if rule.kind in KINDS else {}  # one of the caller's own
     sections = [
         (speech.word("page_checks"), [f"{rule.kind}{speech.word('colon')}{speech.of(summary)}", *_params(rule)])
     ]
@@ -95,8 +96,11 @@ def _applies(rule: Rule, speech: Speech) -> list[str]:
 
 
 def _origin(rule: Rule, speech: Speech) -> list[str]:
-    declared = [f"{rule.origin.pack}{speech.word('colon')}{rule.origin.file}"] if rule.origin else []
-    return declared + [speech.word("page_changed", file=change.file, pack=change.pack) for change in rule.overrides]
+    """Every pack that has a say in the rule: the one that declares it, and those that change it, with what."""
+    colon = speech.word("colon")
+    return [
+        f"{step.origin.pack} ({step.origin.file}){colon}{told_step(step, speech.language)}" for step in history(rule)
+    ]
 
 
 def _example(example: Example, speech: Speech) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +12,9 @@ from pydantic import BaseModel
 
 from disclosure_rules.rulebook.coordinates import Allowed, check_marked
 from disclosure_rules.rulebook.mistakes import Mistakes
+from disclosure_rules.rulebook.origins import with_changes
 from disclosure_rules.rulebook.packs import Pack, resolve_packs
-from disclosure_rules.rulebook.rule import Example, Origin, Rule, Rulebook
+from disclosure_rules.rulebook.rule import Change, Example, Origin, Rule, Rulebook
 from disclosure_rules.rulebook.shape import SHARED_KEYS, OverrideShape, RuleShape, validate
 from disclosure_rules.rulebook.terms import check_terms
 from disclosure_rules.rulebook.vocabulary import Vocabulary, merge_vocabulary
@@ -25,16 +26,21 @@ _OVERRIDE_KEYS = frozenset(OverrideShape.model_fields)
 
 
 def load_rulebook(
-    packs: Sequence[str | Path], *, kinds: Mapping[str, Any], homes: Sequence[Path] | None = None
+    packs: Sequence[str | Path],
+    *,
+    kinds: Mapping[str, Any],
+    homes: Sequence[Path] | None = None,
+    by_document: bool = False,
 ) -> Rulebook:
     """Load packs, by id or by path, with all they extend.
 
     `kinds` maps a kind's name to an object whose `params` is a pydantic model. `homes` are the folders in which ids
-    are looked up, by default those of the shipped packs. Raises RulebookError with every mistake at once.
+    are looked up, by default those of the shipped packs and of other distributions. `by_document` says that each
+    document is going to choose among the packs. Raises RulebookError with every mistake at once.
     """
     mistakes = Mistakes()
     found = resolve_packs(packs, homes=homes, mistakes=mistakes)
-    vocabulary = merge_vocabulary(found, mistakes)
+    vocabulary = merge_vocabulary(found, mistakes, by_document=by_document)
     loading = _Loading(kinds, vocabulary, mistakes)
     if not vocabulary.broken:
         check_terms(vocabulary, loading.allowed, mistakes)
@@ -42,16 +48,15 @@ def load_rulebook(
         loading.take(pack)
     rules = [rule for entry in loading.declared.values() if (rule := loading.build(entry))]
     mistakes.raise_if_any()
-    enabled = {entry.id: entry.enabled for entry in loading.declared.values()}
     named = _named(packs, found)
     return Rulebook(
         id="+".join(pack.info.id for pack in named),
         version="+".join(pack.info.version for pack in named),
         sha256=_sha256(found),
-        rules=tuple(rule for rule in rules if enabled[rule.id]),
+        rules=tuple(rule for rule in rules if rule.enabled),
         vocabulary=vocabulary.data,
         packs=tuple(pack.info.id for pack in found),
-        disabled=tuple(rule for rule in rules if not enabled[rule.id]),
+        disabled=tuple(rule for rule in rules if not rule.enabled),
         vocabulary_positions=vocabulary.positions,
     )
 
@@ -65,8 +70,7 @@ class _Entry:
     file: YamlFile
     path: NodePath
     data: dict[str, Any]
-    enabled: bool = True
-    changes: list[tuple[OverrideShape, Origin]] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
 
     @property
     def origin(self) -> Origin:
@@ -100,7 +104,7 @@ class _Loading:
         params = self._params(entry)
         if written is None or params is None:
             return None
-        return _with_changes(_rule(written, params, entry), entry)
+        return with_changes(_rule(written, params, entry), tuple(entry.changes))
 
     def _items(self, file: YamlFile) -> Iterator[tuple[NodePath, Any]]:
         data: Any = file.data
@@ -120,7 +124,6 @@ class _Loading:
         if earlier is None and not self._is_override(data):
             # without an id it is built all the same, for the other mistakes in it
             key = name if isinstance(name, str) else f"{file.name}:{path}"
-            entry.enabled = data.get("enabled", True) is not False
             self.declared[key] = entry
         elif earlier is None:
             message = f"no earlier pack has a rule `{name}` to change, and a new rule needs `kind`"
@@ -137,16 +140,14 @@ class _Loading:
         return isinstance(data.get("id"), str) and data.keys() <= _OVERRIDE_KEYS
 
     def _change(self, earlier: _Entry, entry: _Entry) -> None:
-        if earlier.changes and earlier.changes[-1][1].pack == entry.pack:
-            first = earlier.changes[-1][1]
+        if earlier.changes and earlier.changes[-1].origin.pack == entry.pack:
+            first = earlier.changes[-1].origin
             message = f"rule `{entry.id}` is changed twice by one pack; first at {first.file}:{first.line}"
             self.mistakes.add(entry.file.name, entry.file.value_at((*entry.path, "id")), message)
             return
         change = self._validated(OverrideShape, entry.data, entry)
         if change is not None:
-            earlier.changes.append((change, entry.origin))
-            if "enabled" in change.model_fields_set:
-                earlier.enabled = change.enabled
+            earlier.changes.append(Change(origin=entry.origin, values=_said(change)))
 
     def _params(self, entry: _Entry) -> BaseModel | None:
         kind = entry.data.get("kind")
@@ -201,22 +202,16 @@ def _rule(written: RuleShape, params: BaseModel, entry: _Entry) -> Rule:
         message=_plain(written.message),
         examples=tuple(Example(**example.model_dump()) for example in written.examples),
         docs=written.docs,
+        enabled=written.enabled,
         origin=entry.origin,
     )
 
 
-def _with_changes(rule: Rule, entry: _Entry) -> Rule:
-    for change, origin in entry.changes:
-        said = change.model_fields_set
-        rule = replace(
-            rule,
-            severity=change.severity if "severity" in said else rule.severity,
-            tolerance=_plain(change.tolerance) if "tolerance" in said else rule.tolerance,
-            when=_plain(change.when) if "when" in said else rule.when,
-            message=_plain(change.message) if "message" in said else rule.message,
-            overrides=(*rule.overrides, origin),
-        )
-    return rule
+def _said(change: OverrideShape) -> dict[str, Any]:
+    """The fields of a rule that a change sets, as a rule holds them."""
+    values = {name: getattr(change, name) for name in OverrideShape.model_fields if name in change.model_fields_set}
+    del values["id"]
+    return {name: _plain(value) if isinstance(value, BaseModel) else value for name, value in values.items()}
 
 
 def _named(packs: Sequence[str | Path], found: Sequence[Pack]) -> list[Pack]:
@@ -227,10 +222,14 @@ def _named(packs: Sequence[str | Path], found: Sequence[Pack]) -> list[Pack]:
 
 
 def _sha256(packs: Sequence[Pack]) -> str:
-    """Over pack ids, file names inside the pack, and bytes, so that no byte can move from one file to another."""
+    """Over pack ids, file names inside the pack, and bytes, so that no byte can move from one file to another.
+
+    What a pack changes or switches off stands in its files; the order of the packs, which decides who has the last
+    word, is the order in which they are taken.
+    """
     total = hashlib.sha256()
     for pack in packs:
-        for file in (pack.manifest, *pack.vocabulary.values(), *pack.rules):
+        for file in (pack.manifest, *(file for file, _ in pack.vocabulary.values()), *pack.rules):
             head = f"{pack.info.id}/{Path(file.name).name}:{len(file.content)}\n"
             total.update(head.encode("utf-8"))
             total.update(file.content)

@@ -2,19 +2,22 @@
 
 A pack is a folder with a `pack.yaml`; the rules are in its `rules/*.yaml`, and every other YAML file beside `pack.yaml`
 is vocabulary. A single YAML file of rules is a pack as well. This is the only module that knows the two places in which
-the shipped packs are: the wheel's `disclosure_rules/rules` and the checkout's top-level `rules`.
+the shipped packs are: the wheel's `disclosure_rules/rules` and the checkout's top-level `rules`. Those of other
+distributions are found by `installed`. Nothing but YAML is ever read of a pack, and nothing outside of its folder.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from disclosure_rules.rulebook.installed import installed_homes
 from disclosure_rules.rulebook.mistakes import Mistakes, closest
 from disclosure_rules.rulebook.shape import PACK_ID, AppliesTo, Effective, FileShape, PackShape, validate
-from disclosure_rules.rulebook.yaml_positions import MAX_BYTES, YamlFile, read_yaml
+from disclosure_rules.rulebook.yaml_positions import MAX_BYTES, NodePath, YamlFile, read_yaml
 
 __all__ = ["Pack", "PackInfo", "available_packs", "pack_homes", "resolve_packs"]
 
@@ -42,12 +45,15 @@ class PackInfo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
-    """A pack as read: its files in the order of their names. A pack that is one file holds its rules under `rules`."""
+    """A pack as read: its files in the order of their names. A pack that is one file holds its rules under `rules`.
+
+    `vocabulary` gives for each kind of words (lexicon, cues ...) the file, and where in the file they stand.
+    """
 
     info: PackInfo
     manifest: YamlFile
     rules: tuple[YamlFile, ...]
-    vocabulary: Mapping[str, YamlFile]
+    vocabulary: Mapping[str, tuple[YamlFile, NodePath]]
 
 
 def pack_homes() -> tuple[Path, ...]:
@@ -61,33 +67,51 @@ def pack_homes() -> tuple[Path, ...]:
 
 
 def available_packs(homes: Sequence[Path] | None = None) -> Mapping[str, PackInfo]:
-    """The packs that can be named by id, by id. Raises RulebookError if a pack.yaml is wrong."""
+    """The packs that can be named by id, by id: by default the shipped ones and those that other distributions bring.
+
+    Raises RulebookError if a pack.yaml is wrong, or one id is that of two packs.
+    """
     mistakes = Mistakes()
     found: dict[str, PackInfo] = {}
-    for home in pack_homes() if homes is None else homes:
-        for folder in sorted(home.iterdir()) if home.is_dir() else ():
-            if (folder / _MANIFEST).is_file() and (read := _read_manifest(folder, _shown(folder, home), mistakes)):
-                found.setdefault(read[0].id, read[0])
+    for home in _all_homes(mistakes) if homes is None else homes:
+        for folder in _packs_in(home):
+            read = _read_manifest(folder, _shown(folder, home), mistakes)
+            if read is None:
+                continue
+            info, manifest = read
+            if info.id in found:
+                message = f"there is another pack `{info.id}`, in {found[info.id].path}"
+                mistakes.add(manifest.name, manifest.value_at(("id",)), message)
+            found.setdefault(info.id, info)
     mistakes.raise_if_any()
     return found
+
+
+def _all_homes(mistakes: Mistakes) -> tuple[Path, ...]:
+    return (*pack_homes(), *installed_homes(mistakes))
 
 
 def resolve_packs(
     packs: Sequence[str | Path], *, homes: Sequence[Path] | None = None, mistakes: Mistakes
 ) -> tuple[Pack, ...]:
     """Read the packs named by id or path and all they extend, each once, every pack after those it extends."""
-    resolution = _Resolution(tuple(pack_homes() if homes is None else homes), mistakes)
+    resolution = _Resolution(None if homes is None else tuple(homes), mistakes)
     for pack in packs:
         resolution.add(pack)
     return tuple(resolution.done.values())
 
 
 class _Resolution:
-    def __init__(self, homes: tuple[Path, ...], mistakes: Mistakes) -> None:
-        self.homes = homes
+    def __init__(self, homes: tuple[Path, ...] | None, mistakes: Mistakes) -> None:
+        self.given = homes
         self.mistakes = mistakes
         self.done: dict[Path, Pack] = {}
         self._open: list[Path] = []
+
+    @cached_property
+    def homes(self) -> tuple[Path, ...]:
+        """The folders in which ids are looked up, those of other distributions last."""
+        return _all_homes(self.mistakes) if self.given is None else self.given
 
     def add(self, wanted: str | Path) -> None:
         """Read a pack that the user names: an id first, then a path."""
@@ -110,8 +134,8 @@ class _Resolution:
     def _by_id(self, name: str, beside: tuple[Path, ...]) -> Path | None:
         if not PACK_ID.fullmatch(name):
             return None
-        folders = (home / name for home in (*beside, *self.homes))
-        return next((folder for folder in folders if (folder / _MANIFEST).is_file()), None)
+        near = (*beside, *(pack_homes() if self.given is None else ()))
+        return _named(name, near) or _named(name, self.homes)  # other distributions are only asked for what is not near
 
     def _visit(self, path: Path, shown: str) -> None:
         key = path.resolve()
@@ -144,6 +168,10 @@ class _Resolution:
             self._visit(found, _shown(found, found.parent))
 
 
+def _named(name: str, homes: Iterable[Path]) -> Path | None:
+    return next((home / name for home in homes if (home / name / _MANIFEST).is_file()), None)
+
+
 def _packs_in(home: Path) -> list[Path]:
     return [folder for folder in sorted(home.iterdir()) if (folder / _MANIFEST).is_file()] if home.is_dir() else []
 
@@ -153,8 +181,12 @@ def _shown(folder: Path, home: Path) -> str:
     return f"{home.name}/{folder.name}"
 
 
-def _load(path: Path, shown: str, mistakes: Mistakes) -> YamlFile:
+def _load(path: Path, shown: str, mistakes: Mistakes, inside: Path | None = None) -> YamlFile:
+    """Read a YAML file; of a pack's folder (`inside`), only what really lies there."""
     try:
+        if inside is not None and not path.resolve().is_relative_to(inside.resolve()):
+            mistakes.add(shown, (1, 1), "the file is a link to a place outside of the pack's folder")
+            return YamlFile(name=shown, content=b"", broken=True)
         with path.open("rb") as stream:
             content = stream.read(MAX_BYTES + 1)
     except OSError as error:
@@ -164,7 +196,7 @@ def _load(path: Path, shown: str, mistakes: Mistakes) -> YamlFile:
 
 
 def _read_manifest(folder: Path, shown: str, mistakes: Mistakes) -> tuple[PackInfo, YamlFile] | None:
-    manifest = _load(folder / _MANIFEST, f"{shown}/{_MANIFEST}", mistakes)
+    manifest = _load(folder / _MANIFEST, f"{shown}/{_MANIFEST}", mistakes, folder)
     if manifest.broken:
         return None
     written = validate(PackShape, manifest.data, file=manifest, path=(), mistakes=mistakes)
@@ -203,8 +235,8 @@ def _read_folder(folder: Path, shown: str, mistakes: Mistakes) -> Pack | None:
     return Pack(
         info=info,
         manifest=manifest,
-        rules=tuple(_load(path, f"{shown}/rules/{path.name}", mistakes) for path in rules),
-        vocabulary={path.stem: _load(path, f"{shown}/{path.name}", mistakes) for path in beside},
+        rules=tuple(_load(path, f"{shown}/rules/{path.name}", mistakes, folder) for path in rules),
+        vocabulary={path.stem: (_load(path, f"{shown}/{path.name}", mistakes, folder), ()) for path in beside},
     )
 
 
@@ -218,7 +250,8 @@ def _read_file(path: Path, shown: str, mistakes: Mistakes) -> Pack | None:
         return None
     info = _info(written, written.id or path.stem, path)
     rules = (file,) if "rules" in data else ()
-    return Pack(info=info, manifest=file, rules=rules, vocabulary={})
+    vocabulary = {stem: (file, ("vocabulary", stem)) for stem in written.vocabulary}
+    return Pack(info=info, manifest=file, rules=rules, vocabulary=vocabulary)
 
 
 def _yaml_in(folder: Path) -> list[Path]:

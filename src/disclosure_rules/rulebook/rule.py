@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-__all__ = ["Example", "Mistake", "Origin", "Rule", "Rulebook", "RulebookError"]
+__all__ = ["Change", "Example", "Mistake", "Origin", "Rule", "Rulebook", "RulebookError"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +19,14 @@ class Origin:
     file: str
     line: int
     column: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What one pack says of a rule that another declares: the fields of the rule it sets, by name."""
+
+    origin: Origin
+    values: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +65,11 @@ class Example:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """An identified statement about figures. `params` is the validated model of the rule's kind."""
+    """An identified statement about figures. `params` is the validated model of the rule's kind.
+
+    `changes` are those of other packs that are in force in this rulebook, each after those it builds on. `base` is the
+    rule as its pack declares it, with every change that a loaded pack makes; None where no pack makes one.
+    """
 
     id: str
     kind: str
@@ -73,18 +85,21 @@ class Rule:
     message: Mapping[str, str] | None = None
     examples: tuple[Example, ...] = ()
     docs: str = ""
+    enabled: bool = True
     origin: Origin | None = None
-    overrides: tuple[Origin, ...] = ()  # where later packs changed it
+    changes: tuple[Change, ...] = ()
+    base: Rule | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rulebook:
     """The resolved rules of a run, with the vocabulary they speak.
 
+    `packs` are those that were loaded, each after those it extends; `of_packs` makes the rulebook of some of them.
     `vocabulary` is the merged data of the packs' lexicon.yaml, dimensions.yaml and sections.yaml, by file stem;
     `vocabulary_positions` gives file, line and column of every entry by its path, such as `("lexicon", "terms", 3)`.
     `disabled` are the rules a pack switches off: they are not run, and a report says so.
-    `sha256` is over the text of every file that was loaded.
+    `sha256` is over the text of every file that was loaded, and over what else decides which rules speak.
     """
 
     id: str

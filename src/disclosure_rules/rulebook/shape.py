@@ -152,7 +152,10 @@ class ExampleShape(Shape):
 
 
 class OverrideShape(Shape):
-    """What a later pack may say of a rule that an earlier one declares."""
+    """What a later pack may say of a rule that an earlier one declares: the keys it writes replace those of the rule.
+
+    What a rule compares (its kind and the keys of its kind) is not among them: that would be another rule.
+    """
 
     id: RuleId
     enabled: bool = True
@@ -160,6 +163,9 @@ class OverrideShape(Shape):
     tolerance: Tolerance | None = None
     when: When | None = None
     message: Bilingual | None = None
+    title: Bilingual = Field(default_factory=lambda: Bilingual(zh="-", en="-"))
+    basis: Text = "-"
+    docs: str = ""
 
 
 class RuleShape(Shape):
@@ -194,7 +200,10 @@ class PackShape(Shape):
 
 
 class FileShape(Shape):
-    """One YAML file that is a pack by itself; its id is the file's name unless it says one."""
+    """One YAML file that is a pack by itself; its id is the file's name unless it says one.
+
+    `vocabulary` holds what the files beside pack.yaml hold in a folder, by their names: `lexicon`, `places` ...
+    """
 
     id: PackId | None = None
     version: Text = "0"
@@ -204,6 +213,7 @@ class FileShape(Shape):
     effective: Effective = Field(default_factory=Effective)
     detect: Texts = ()
     rules: tuple[Any, ...] = ()
+    vocabulary: dict[str, Any] = Field(default_factory=dict)
 
 
 SHARED_KEYS = frozenset(RuleShape.model_fields)

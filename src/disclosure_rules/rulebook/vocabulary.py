@@ -1,7 +1,9 @@
 """The words of a rulebook: the packs' vocabulary files, merged in the order in which the packs extend one another.
 
 Mappings are merged key by key and lists are appended to; any other value replaces the earlier one. `replace: true` in a
-mapping, or `{replace: true}` as the first item of a list, drops what earlier packs say there.
+mapping, or `{replace: true}` as the first item of a list, drops what earlier packs say there. Words are read in all
+documents, whichever packs speak of them afterwards: where documents choose their packs, a pack of some regions may only
+add.
 """
 
 from __future__ import annotations
@@ -27,25 +29,31 @@ class Vocabulary:
         self.broken = False
 
 
-def merge_vocabulary(packs: Iterable[Pack], mistakes: Mistakes) -> Vocabulary:
-    """Merge the vocabulary files of packs that stand in order, base first."""
+def merge_vocabulary(packs: Iterable[Pack], mistakes: Mistakes, *, by_document: bool = False) -> Vocabulary:
+    """Merge the vocabulary files of packs that stand in order, base first. `by_document`: documents choose packs."""
     vocabulary = Vocabulary()
     for pack in packs:
-        for stem, file in pack.vocabulary.items():
+        only_adds = by_document and bool(pack.info.applies_to.region)
+        for stem, (file, place) in pack.vocabulary.items():
+            data = file.data
+            for step in place:
+                data = data[step] if data is not None else None
             if file.broken:
                 vocabulary.broken = True
-            elif file.data is not None:
-                _Merge(vocabulary, file, mistakes).put(vocabulary.data, stem, file.data, source=(), target=(stem,))
+            elif data is not None:
+                merge = _Merge(vocabulary, file, mistakes, only_adds=only_adds)
+                merge.put(vocabulary.data, stem, data, source=place, target=(stem,))
     return vocabulary
 
 
 class _Merge:
     """Puts one file into the vocabulary. `source` is the path in the file, `target` the path in the vocabulary."""
 
-    def __init__(self, vocabulary: Vocabulary, file: YamlFile, mistakes: Mistakes) -> None:
+    def __init__(self, vocabulary: Vocabulary, file: YamlFile, mistakes: Mistakes, *, only_adds: bool) -> None:
         self.positions = vocabulary.positions
         self.file = file
         self.mistakes = mistakes
+        self.only_adds = only_adds
 
     def put(self, into: Any, key: str | int, value: Any, *, source: NodePath, target: NodePath) -> None:
         """Merge a value into what already stands under a key of a mapping, or set it there."""
@@ -54,6 +62,15 @@ class _Merge:
         if isinstance(old, dict | list) and value is not None and type(old) is not type(value):
             names: dict[type, str] = {dict: "a mapping", list: "a list"}
             message = f"`{key}` is {names[type(old)]} in an earlier pack, but {names.get(type(value), 'a value')} here"
+            self.mistakes.add(self.file.name, (line, column), message)
+            return
+        if (
+            self.only_adds
+            and old is not None
+            and old != value
+            and (not isinstance(value, dict | list) or _replaces(value))
+        ):
+            message = f"a pack of a region adds words for all documents; it cannot replace `{key}` of an earlier pack"
             self.mistakes.add(self.file.name, (line, column), message)
             return
         self.positions[target] = (self.file.name, line, column)
