@@ -153,7 +153,8 @@ class Meaning:
                 kept.append(rest)
             coordinates = self._with(coordinates, rest)
         leaf = kept[-1] if kept else ""
-        apart = bool(change) or any(word in leaf for word in self.words.list("apart", "headers"))
+        carried = coordinates.get("concept", "") in self.words.list("balances")  # 上年结转 is money of this year
+        apart = bool(change) or (not carried and any(word in leaf for word in self.words.list("apart", "headers")))
         if coordinates.get("concept") == "grand_total" and leaf not in ("总计",):
             del coordinates["concept"]
         is_total = bool(leaf) and not apart and not of_which and self.words.is_total(leaf)
