@@ -62,7 +62,7 @@ class _Extraction:
     lexicon: Lexicon = field(init=False)
     labeller: Labeller = field(init=False)
     trees: Trees = field(init=False)
-    closed_year: bool = field(init=False)
+    closed_year: bool = False
     passages: list[Passage] = field(init=False)
     readings: dict[int, Reading] = field(default_factory=dict)
     frames: list[Frame] = field(default_factory=list)
@@ -74,8 +74,6 @@ class _Extraction:
         self.lexicon = Lexicon(self.vocabulary)
         self.labeller = Labeller(self.lexicon, self.profile.entity)
         self.trees = Trees(self.lexicon.dimensions)
-        # A budget that speaks of nothing carried over: its revenue is all its income.
-        self.closed_year = self.profile.kind == "budget" and not speaks_of(self.outline, self.lexicon.grammar.carried)
         self.passages = list(self.outline.passages)
 
     # ------------------------------------------------------------------ tables
@@ -90,6 +88,10 @@ class _Extraction:
             year=self.profile.period,
         )
         self.passages += self.tables.passages
+        # A budget that speaks of nothing carried over, and prints none: its revenue is all its income.
+        self.closed_year = self.profile.kind == "budget" and not (
+            speaks_of(self.outline, self.lexicon.grammar.carried) or self.tables.carries_over(self.vocabulary)
+        )
 
     # ------------------------------------------------------------------ prose
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from disclosure_rules.facts.cells import CellContext, cell_passage
 from disclosure_rules.facts.document import Passage, TableRead, Unread
@@ -40,6 +41,11 @@ class TablesRead:
     unread: list[Unread] = field(default_factory=list)
     tables: list[TableRead] = field(default_factory=list)
     blocks: set[int] = field(default_factory=set)
+
+    def carries_over(self, vocabulary: Mapping[str, Any]) -> bool:
+        """Whether a table prints money of another year, or money kept back, that is not nil."""
+        concepts = vocabulary.get("tables", {}).get("of_other_years", ())
+        return any(fact.coordinates["concept"] in concepts and fact.quantity.value for fact in self.facts)
 
 
 @dataclass(slots=True)
