@@ -79,18 +79,25 @@ class _Extraction:
     # ------------------------------------------------------------------ tables
 
     def read_tables(self) -> None:
-        self.tables = read_tables(
+        self.tables = self._tables()
+        carried = self.tables.carried(self.vocabulary)
+        spoken = speaks_of(self.outline, self.lexicon.grammar.carried)
+        if not any(carried) and (carried or not spoken):
+            self.labeller.without = tuple(self.lexicon.dimensions.get("unless_carried", ()))
+            if any(axis in fact.coordinates for fact in self.tables.facts for axis in self.labeller.without):
+                self.tables = self._tables()
+        self.passages += self.tables.passages
+        # A budget that speaks of nothing carried over, and prints none: its revenue is all its income.
+        self.closed_year = self.profile.kind == "budget" and not (spoken or any(carried))
+
+    def _tables(self) -> TablesRead:
+        return read_tables(
             self.source,
             self.outline,
             self.lexicon,
             self.labeller,
             basis=self.profile.default_basis,
             year=self.profile.period,
-        )
-        self.passages += self.tables.passages
-        # A budget that speaks of nothing carried over, and prints none: its revenue is all its income.
-        self.closed_year = self.profile.kind == "budget" and not (
-            speaks_of(self.outline, self.lexicon.grammar.carried) or self.tables.carries_over(self.vocabulary)
         )
 
     # ------------------------------------------------------------------ prose

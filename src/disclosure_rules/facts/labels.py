@@ -39,6 +39,7 @@ class Labeller:
         self.agents = tuple(labels.get("agents", ()))
         self.denials = tuple(labels.get("denials", ()))
         self.rewrites = lexicon.dimensions.get("rewrite", ())
+        self.without: tuple[str, ...] = ()  # axes along which nothing of the document differs
 
     def read(self, tokens: Sequence[Token], context: Mapping[str, str]) -> Label | None:
         """The label these tokens of one clause make, or None if they hold no name. `context` decides `needs`."""
@@ -161,7 +162,7 @@ class Labeller:
 
     def rewritten(self, coordinates: Mapping[str, str]) -> dict[str, str]:
         """Coordinates brought to the one form that the dimensions declare."""
-        result = dict(coordinates)
+        result = {axis: member for axis, member in coordinates.items() if axis not in self.without}
         for rule in self.rewrites:
             if all(
                 result.get(axis) == member or (member == "*" and axis in result)

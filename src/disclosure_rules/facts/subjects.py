@@ -138,7 +138,7 @@ def completed_label(state: State, label: Label | None) -> Label | None:
     """A label takes whose money it is from the topic of the passage; a generic one (收入) the rest as well."""
     if label is None:
         return None
-    label = _with_fund(state, label)
+    label = _of_its_year(state, _with_fund(state, label))
     if label.known or state.topic is None or label.coordinates.get("concept", "").startswith("="):
         return label
     given = state.topic.coordinates
@@ -153,6 +153,15 @@ def _with_fund(state: State, label: Label) -> Label:
     if not fund or own.get("concept", "=").startswith("=") or not own.keys().isdisjoint({"fund", "source", "purpose"}):
         return label
     merged = state.setting.labeller.rewritten({**own, "fund": fund})
+    return Label(label.text, merged, label.known, label.parts)
+
+
+def _of_its_year(state: State, label: Label) -> Label:
+    """Under a heading on what is appropriated in the year (一般公共预算当年拨款) every amount is of that."""
+    origin = state.topic.coordinates.get("origin") if state.topic is not None else None
+    if origin is None or label.coordinates.get("concept", "=").startswith("="):
+        return label
+    merged = state.setting.labeller.rewritten({"origin": origin, **label.coordinates})
     return Label(label.text, merged, label.known, label.parts)
 
 

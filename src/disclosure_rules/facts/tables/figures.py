@@ -187,8 +187,9 @@ def _coordinates(
     said = {} if wide else column.coordinates  # a figure over several lists is of none of them
     coordinates = meaning.joined(table.title.coordinates, said, line.coordinates)
     if "fund" in said:
-        own = line.coordinates.get("fund", said["fund"])
-        coordinates["fund"] = own if table.trees.descends("fund", own, said["fund"]) else said["fund"]
+        fund = said["fund"]
+        narrower = (own["fund"] for own in (line.coordinates, table.title.coordinates) if "fund" in own)
+        coordinates["fund"] = next((own for own in narrower if table.trees.descends("fund", own, fund)), fund)
     if coordinates.get("concept") == "grand_total" and found.shared in _SIDES:
         coordinates.setdefault("side", _SIDES[found.shared])
     if table.title.scope:

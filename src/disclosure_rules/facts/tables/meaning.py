@@ -15,7 +15,7 @@ from disclosure_rules.facts.tokens import TokenKind, tokenise
 __all__ = ["Column", "Meaning"]
 
 _NO_CONTEXT: Mapping[str, str] = MappingProxyType({})
-_TITLE_AXES = ("fund", "purpose", "nature", "concept")
+_TITLE_AXES = ("fund", "origin", "purpose", "nature", "concept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Meaning:
         for term in terms:
             found = {**found, **{axis: term[axis] for axis in _TITLE_AXES if axis in term}}
         if both or len(concepts) != 1:
-            found = {axis: member for axis, member in found.items() if axis == "fund"}
+            found = {axis: member for axis, member in found.items() if axis in ("fund", "origin")}
         return Title(
             text=text,
             year=year_of(text),

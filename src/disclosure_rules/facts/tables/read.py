@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Any
 
 from disclosure_rules.facts.cells import CellContext, cell_passage
@@ -42,10 +43,10 @@ class TablesRead:
     tables: list[TableRead] = field(default_factory=list)
     blocks: set[int] = field(default_factory=set)
 
-    def carries_over(self, vocabulary: Mapping[str, Any]) -> bool:
-        """Whether a table prints money of another year, or money kept back, that is not nil."""
+    def carried(self, vocabulary: Mapping[str, Any]) -> list[Decimal]:
+        """The amounts that the tables print of money of another year, or of money kept back; some may be nil."""
         concepts = vocabulary.get("tables", {}).get("of_other_years", ())
-        return any(fact.coordinates["concept"] in concepts and fact.quantity.value for fact in self.facts)
+        return [fact.quantity.value for fact in self.facts if fact.coordinates["concept"] in concepts]
 
 
 @dataclass(slots=True)
