@@ -114,7 +114,10 @@ def label_behind(state: State, index: int, found: Classified) -> Label | None:
 
 
 def item_of_any_name(state: State) -> Label | None:
-    """The first item of a list whose name is made of words that name nothing elsewhere: 其中：上级资金60万元."""
+    """The first item of a list whose name is made of words that name nothing elsewhere: 其中：上级资金60万元; or is no
+    more than the year's own money: 其中：本年预算60万元，上年结转12万元."""
+    if (text := state.clause.text) in state.grammar.own_money:
+        return Label(text, state.setting.labeller.rewritten({"origin": "year"}), True)
     name = "".join(token.text for token in state.clause.naming())
     return Label(name, {"concept": f"={name}"}) if len(name) > 1 else None
 
