@@ -21,7 +21,7 @@ __all__ = ["List", "TableFacts", "list_of", "read_list", "tell_apart"]
 
 _NARROW = frozenset({"nature", "purpose"})  # axes along which the title of a table makes it one of a part
 _PERCENT = "%"
-_MEASURES = {"money": "amount", "ratio": "ratio", "count": "count"}
+_MEASURES = {"money": "amount", "ratio": "ratio", "count": "count", "score": "score"}
 _CHANGES = {"change": "change_amount", "rate": "ratio"}
 
 
@@ -104,7 +104,7 @@ def read_list(found: List, table: TableFacts) -> None:
                 if _looks_like_a_figure(cell.text):
                     table.unread.append(cell)
                 continue
-            wide = cell.column_span > 1 and cell.column + cell.column_span - 1 > max(found.columns)
+            wide = line.is_wide or (cell.column_span > 1 and cell.column + cell.column_span - 1 > max(found.columns))
             fact = _fact(cell, value, _coordinates(table, column, line, found, value, wide=wide), table, line, column)
             found.facts[line.row, number] = fact
             table.facts.append(fact)

@@ -105,8 +105,14 @@ def _relations(found: List, total: Line, choice: _Choice) -> Iterator[Relation]:
             continue
         facts = [fact for held, line in choice.lines if (fact := _answering(held, line, found, place)) is not None]
         facts = [fact for fact in facts if fact.quantity.unit.dimension == whole.quantity.unit.dimension]
-        if facts:
+        if facts and not _is_average(whole, facts):
             yield relation(whole, facts, "total")
+
+
+def _is_average(whole: Fact, parts: Sequence[Fact]) -> bool:
+    """Whether a figure below scores is no sum of them: the 合计 of the scores of projects is their average."""
+    scores = [part.quantity.base for part in parts]
+    return whole.quantity.unit.dimension == "score" and whole.quantity.base <= max(scores)
 
 
 def _answering(held: List, line: Line, found: List, place: int) -> Fact | None:
