@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from disclosure_rules.facts.build import build_facts
+from disclosure_rules.facts.carried import tell_carried
 from disclosure_rules.facts.cells import CellContext
 from disclosure_rules.facts.charts import read_chart
 from disclosure_rules.facts.clauses import read_passage
@@ -128,6 +129,8 @@ class _Extraction:
         for frame in unsaid:
             adopt_basis(frame)
         self.frames += unsaid
+        for frame in self.frames:
+            tell_carried(frame, self.vocabulary.get("tables", {}).get("of_other_years", ()), self.labeller)
 
     @staticmethod
     def _belongs_to(first: Statement, lead: Statement | None) -> bool:

@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from disclosure_rules.facts.fact import Evidence
 from disclosure_rules.facts.measures import Classified
+from disclosure_rules.facts.sides import is_stock
 from disclosure_rules.facts.state import State
 from disclosure_rules.facts.statement import Label, Statement
 from disclosure_rules.facts.tokens import Token, TokenKind, tokenise
@@ -153,6 +154,10 @@ def completed_label(state: State, label: Label | None) -> Label | None:
 
 def _with_fund(state: State, label: Label) -> Label:
     own, fund = label.coordinates, fund_of(state)
+    heading = state.setting.topic.coordinates.get("fund") if state.setting.topic is not None else None
+    if is_stock(own) and own.get("fund") == "fiscal" and fund == heading and fund in _FUNDS:
+        # 年初财政拨款结转和结余 in a section on one fund: of that fund
+        return Label(label.text, {**own, "fund": fund}, label.known, label.parts)
     if not fund or own.get("concept", "=").startswith("=") or not own.keys().isdisjoint({"fund", "source", "purpose"}):
         return label
     merged = state.setting.labeller.rewritten({**own, "fund": fund})

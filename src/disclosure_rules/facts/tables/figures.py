@@ -71,16 +71,22 @@ def list_of(layout: Layout, lane: Lane, lines: Sequence[Line], table: TableFacts
 
 
 def _with_balance(column: Column, columns: Collection[Column], table: TableFacts) -> Column:
-    """合计 beside 上年结转 is more than the revenue of the year: it is the total of its side."""
-    if not column.is_total or "concept" in column.coordinates:
+    """合计 beside 上年结转 is more than the revenue of the year: it is the total of its side. A fund beside it in a
+    table of expenditure is what that fund gives in the year."""
+    title = table.title.coordinates
+    side = CONCEPTS.get(title.get("concept", ""), "") if title.keys() <= {"concept", "fund"} else ""
+    if not side or "concept" in column.coordinates:
         return column
     prefix = column.path[:-1]
     beside = {other.coordinates.get("concept", "") for other in columns if other.path[: len(prefix)] == prefix}
-    title = table.title.coordinates
-    side = CONCEPTS.get(title.get("concept", ""), "") if title.keys() <= {"concept", "fund"} else ""
-    if not side or not beside & set(table.meaning.words.list("balances")):
+    if not beside & set(table.meaning.words.list("balances")):
         return column
-    return replace(column, coordinates={**column.coordinates, "concept": "grand_total", "side": side})
+    if column.is_total:
+        return replace(column, coordinates={**column.coordinates, "concept": "grand_total", "side": side})
+    if column.coordinates.keys() == {"fund"}:
+        of_year = table.meaning.labeller.rewritten({**column.coordinates, "origin": "year"})
+        return replace(column, coordinates=of_year)
+    return column
 
 
 def _is_of_units(path: Sequence[str], table: TableFacts) -> bool:
