@@ -58,7 +58,16 @@ def altered(source: Source, from_: str, to: str) -> Source:
 
 @pytest.mark.parametrize(
     ("name", "from_", "to"),
-    [("yunnan.html", "210.27", "201.27"), ("yunnan.html", "1147.27", "11472.7"), ("yunnan.html", "27.06", "29.77")],
+    [
+        ("yunnan.html", "210.27", "201.27"),
+        ("yunnan.html", "1147.27", "11472.7"),
+        ("yunnan.html", "27.06", "29.77"),
+        ("shaanxi-budget.html", "544.32", "544.23"),
+        ("shaanxi-budget.html", "607.36", "670.36"),
+        ("shaanxi-budget.html", "23.42", "32.42"),
+        ("chongqing-final.html", "16.04", "10.64"),
+        ("chongqing-final.html", "55.94", "59.54"),
+    ],
 )
 def test_an_altered_cell_is_found(name: str, from_: str, to: str) -> None:
     document = extract(altered(read_source(FOLDER / name), from_, to), CHECKER.rulebook.vocabulary)

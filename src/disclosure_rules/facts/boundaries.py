@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from disclosure_rules.facts.clause import BUDGET_CUES
 from disclosure_rules.facts.references import reference_of
 from disclosure_rules.facts.state import State
 from disclosure_rules.facts.statement import Claim, Label
@@ -116,8 +117,17 @@ def end_clause(state: State, mark: str) -> None:
 def _names_subject(state: State, label: Label) -> bool:
     clause = state.clause
     said_of_another = clause.tokens[0].text.startswith(state.grammar.predicates)
-    inert = state.in_reason or state.in_purpose or clause.last("purpose", "denial", "flat") >= 0
-    return label.known and not said_of_another and not inert
+    inert = state.in_reason or state.in_purpose or clause.last("purpose", "flat") >= 0
+    denied = clause.last("denial") >= 0 and not _denies_budget(state)
+    return label.known and not said_of_another and not inert and not denied
+
+
+def _denies_budget(state: State) -> bool:
+    """Whether a clause says only that no budget was made for what it names: 培训费年初未安排预算，支出决算2万元."""
+    tokens, at = state.clause.tokens, state.clause.last("denial")
+    beside = tokens[max(0, at - 1) : at + 2]
+    initial = tuple(word for word, basis in state.grammar.variants.items() if basis == "initial")
+    return any(token.cues & BUDGET_CUES.keys() or token.text.endswith(initial) for token in beside)
 
 
 def _leading_topic(state: State, mark: str) -> None:

@@ -109,6 +109,8 @@ def _inherited(frame: Frame | None, statement: Statement, trees: Trees) -> dict[
     own = statement.coordinates
     if own.get("concept", "").startswith("=") or whole.get("concept", "").startswith("="):
         return {"within": key_of(whole)}
+    if own.get("concept", whole.get("concept")) != whole.get("concept") and whole.get("concept") in trees.narrower:
+        return {"within": key_of(whole)}  # of the vehicles only what the running of the organ pays for
     if is_grand_total(whole) and "concept" not in own:  # 收入总计…，其中：一般公共预算…: revenue, not a total of all
         whole |= {"concept": next((c for c, side in CONCEPTS.items() if side == whole.get("side")), "grand_total")}
     return {axis: member for axis, member in whole.items() if axis not in own and axis not in trees.not_inherited}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from disclosure_rules.facts.build import build_facts
+from disclosure_rules.facts.carried import tell_carried
 from disclosure_rules.facts.cells import CellContext
 from disclosure_rules.facts.charts import read_chart
 from disclosure_rules.facts.clauses import read_passage
@@ -62,7 +63,7 @@ class _Extraction:
     lexicon: Lexicon = field(init=False)
     labeller: Labeller = field(init=False)
     trees: Trees = field(init=False)
-    closed_year: bool = field(init=False)
+    closed_year: bool = False
     passages: list[Passage] = field(init=False)
     readings: dict[int, Reading] = field(default_factory=dict)
     frames: list[Frame] = field(default_factory=list)
@@ -74,14 +75,24 @@ class _Extraction:
         self.lexicon = Lexicon(self.vocabulary)
         self.labeller = Labeller(self.lexicon, self.profile.entity)
         self.trees = Trees(self.lexicon.dimensions)
-        # A budget that speaks of nothing carried over: its revenue is all its income.
-        self.closed_year = self.profile.kind == "budget" and not speaks_of(self.outline, self.lexicon.grammar.carried)
         self.passages = list(self.outline.passages)
 
     # ------------------------------------------------------------------ tables
 
     def read_tables(self) -> None:
-        self.tables = read_tables(
+        self.tables = self._tables()
+        carried = self.tables.carried(self.vocabulary)
+        spoken = speaks_of(self.outline, self.lexicon.grammar.carried)
+        if not any(carried) and (carried or not spoken):
+            self.labeller.without = tuple(self.lexicon.dimensions.get("unless_carried", ()))
+            if any(axis in fact.coordinates for fact in self.tables.facts for axis in self.labeller.without):
+                self.tables = self._tables()
+        self.passages += self.tables.passages
+        # A budget that speaks of nothing carried over, and prints none: its revenue is all its income.
+        self.closed_year = self.profile.kind == "budget" and not (spoken or any(carried))
+
+    def _tables(self) -> TablesRead:
+        return read_tables(
             self.source,
             self.outline,
             self.lexicon,
@@ -89,7 +100,6 @@ class _Extraction:
             basis=self.profile.default_basis,
             year=self.profile.period,
         )
-        self.passages += self.tables.passages
 
     # ------------------------------------------------------------------ prose
 
@@ -119,6 +129,8 @@ class _Extraction:
         for frame in unsaid:
             adopt_basis(frame)
         self.frames += unsaid
+        for frame in self.frames:
+            tell_carried(frame, self.vocabulary.get("tables", {}).get("of_other_years", ()), self.labeller)
 
     @staticmethod
     def _belongs_to(first: Statement, lead: Statement | None) -> bool:

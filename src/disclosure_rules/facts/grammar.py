@@ -44,6 +44,7 @@ class Grammar:
     compare_short: Words = ()
     inside: Words = ()
     whole_budgets: Words = ()
+    own_money: Words = ()
     others: Words = ()
     carried: Words = ()
     first_marks: Words = ()

@@ -39,6 +39,8 @@ class Labeller:
         self.agents = tuple(labels.get("agents", ()))
         self.denials = tuple(labels.get("denials", ()))
         self.rewrites = lexicon.dimensions.get("rewrite", ())
+        self.narrower = frozenset(lexicon.dimensions.get("narrower", ()))
+        self.without: tuple[str, ...] = ()  # axes along which nothing of the document differs
 
     def read(self, tokens: Sequence[Token], context: Mapping[str, str]) -> Label | None:
         """The label these tokens of one clause make, or None if they hold no name. `context` decides `needs`."""
@@ -74,6 +76,11 @@ class Labeller:
         if "debt" in coordinates and "concept" not in coordinates:  # 一般债务限额: what it is stands behind
             name = f"{before}…{after.strip(_QUOTES)}"
             return Label(self.bare(whole), {"concept": f"={name}", **coordinates})
+        concepts = [terms[i].coordinates.get("concept") for i in named if terms[i] is not None]  # type: ignore[union-attr]
+        if (
+            concepts[-1] != concepts[0] and concepts[0] in self.narrower
+        ):  # 机关运行经费用于公务接待费: only what it pays
+            return Label(self.bare(whole), {"concept": f"={self.bare(whole)}", "of": f"concept={concepts[0]}"})
         if len(self.reduced(after)) > 1:
             name = self.trimmed(after)
             return Label(name, {"concept": f"={name}", "of": self._signature(coordinates)})
@@ -161,7 +168,7 @@ class Labeller:
 
     def rewritten(self, coordinates: Mapping[str, str]) -> dict[str, str]:
         """Coordinates brought to the one form that the dimensions declare."""
-        result = dict(coordinates)
+        result = {axis: member for axis, member in coordinates.items() if axis not in self.without}
         for rule in self.rewrites:
             if all(
                 result.get(axis) == member or (member == "*" and axis in result)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-__all__ = ["CONCEPTS", "SIDES", "are_opposed", "is_grand_total", "is_stock_beside", "side_of"]
+__all__ = ["CONCEPTS", "SIDES", "are_opposed", "is_grand_total", "is_stock", "is_stock_beside", "side_of"]
 
 SIDES = ("income", "expenditure")
 CONCEPTS = {"revenue": "income", "expenditure": "expenditure"}
@@ -27,4 +27,9 @@ def is_grand_total(coordinates: Mapping[str, str]) -> bool:
 
 def is_stock_beside(coordinates: Mapping[str, str], whole: Mapping[str, str]) -> bool:
     """Whether a figure is a balance, and the other the revenue or expenditure that no balance is a part of."""
-    return whole.get("concept", "") in CONCEPTS and coordinates.get("concept", "").endswith("_balance")
+    return whole.get("concept", "") in CONCEPTS and is_stock(coordinates)
+
+
+def is_stock(coordinates: Mapping[str, str]) -> bool:
+    """Whether a figure is what there is at the beginning or the end of the year."""
+    return coordinates.get("concept", "").endswith("_balance")

@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from disclosure_rules.facts.fact import Evidence
 from disclosure_rules.facts.measures import Classified
+from disclosure_rules.facts.sides import is_stock
 from disclosure_rules.facts.state import State
 from disclosure_rules.facts.statement import Label, Statement
 from disclosure_rules.facts.tokens import Token, TokenKind, tokenise
@@ -114,7 +115,10 @@ def label_behind(state: State, index: int, found: Classified) -> Label | None:
 
 
 def item_of_any_name(state: State) -> Label | None:
-    """The first item of a list whose name is made of words that name nothing elsewhere: 其中：上级资金60万元."""
+    """The first item of a list whose name is made of words that name nothing elsewhere: 其中：上级资金60万元; or is no
+    more than the year's own money: 其中：本年预算60万元，上年结转12万元."""
+    if (text := state.clause.text) in state.grammar.own_money:
+        return Label(text, state.setting.labeller.rewritten({"origin": "year"}), True)
     name = "".join(token.text for token in state.clause.naming())
     return Label(name, {"concept": f"={name}"}) if len(name) > 1 else None
 
@@ -138,7 +142,7 @@ def completed_label(state: State, label: Label | None) -> Label | None:
     """A label takes whose money it is from the topic of the passage; a generic one (收入) the rest as well."""
     if label is None:
         return None
-    label = _with_fund(state, label)
+    label = _of_its_year(state, _with_fund(state, label))
     if label.known or state.topic is None or label.coordinates.get("concept", "").startswith("="):
         return label
     given = state.topic.coordinates
@@ -150,9 +154,22 @@ def completed_label(state: State, label: Label | None) -> Label | None:
 
 def _with_fund(state: State, label: Label) -> Label:
     own, fund = label.coordinates, fund_of(state)
+    heading = state.setting.topic.coordinates.get("fund") if state.setting.topic is not None else None
+    if is_stock(own) and own.get("fund") == "fiscal" and fund == heading and fund in _FUNDS:
+        # 年初财政拨款结转和结余 in a section on one fund: of that fund
+        return Label(label.text, {**own, "fund": fund}, label.known, label.parts)
     if not fund or own.get("concept", "=").startswith("=") or not own.keys().isdisjoint({"fund", "source", "purpose"}):
         return label
     merged = state.setting.labeller.rewritten({**own, "fund": fund})
+    return Label(label.text, merged, label.known, label.parts)
+
+
+def _of_its_year(state: State, label: Label) -> Label:
+    """Under a heading on what is appropriated in the year (一般公共预算当年拨款) every amount is of that."""
+    origin = state.topic.coordinates.get("origin") if state.topic is not None else None
+    if origin is None or label.coordinates.get("concept", "=").startswith("="):
+        return label
+    merged = state.setting.labeller.rewritten({"origin": origin, **label.coordinates})
     return Label(label.text, merged, label.known, label.parts)
 
 

@@ -15,6 +15,7 @@ class Trees:
         self._axes: Mapping[str, Any] = dimensions.get("dimensions", {})
         self._members: dict[tuple[str, str | None], Mapping[str, Any]] = {}
         self.not_inherited = frozenset(dimensions.get("not_inherited", ()))
+        self.narrower = frozenset(dimensions.get("narrower", ()))
 
     @property
     def axes(self) -> Iterable[str]:

@@ -69,12 +69,20 @@ def _stock(mention: Mention, said: str, discourse: Discourse, grammar: Grammar) 
     opening = next((m for m in starts if not discourse.divided(m, mention)), None)
     if opening is None or opening.fact is None or not adds_to(opening, mention):
         return None
-    inside = sentence[sentence.index(opening) + 1 : sentence.index(mention)] if opening in sentence else []
-    flows = [m for m in inside if adds_to(m, mention) and not discourse.in_bracket(m)]
+    at = sentence.index(opening)
+    inside = [m for m in sentence[at + 1 : sentence.index(mention)] if _flows(m, mention, discourse)]
+    ahead = [m for m in sentence[:at] if _flows(m, mention, discourse) and not discourse.divided(m, mention)]
+    # 本年收入b，年初结转a，本年支出c，年末结转d: what comes in may stand before the stock it is added to
+    completes = {side_of(m.fact.coordinates) for m in (*ahead[-1:], *inside) if m.fact is not None} >= set(SIDES)
+    flows = [*ahead[-1:], *inside] if completes else inside
     if not flows or len(flows) > _MOST_FLOWS:
         return None
     readings = tuple(_signed(mention.fact, opening.fact, flows, discourse, grammar))
     return Relation(kind="rollup", readings=readings, cue="stock") if readings else None
+
+
+def _flows(mention: Mention, closing: Mention, discourse: Discourse) -> bool:
+    return adds_to(mention, closing) and not discourse.in_bracket(mention)
 
 
 def _signed(

@@ -7,19 +7,21 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from disclosure_rules.facts.fact import Evidence, Fact
+from disclosure_rules.facts.sides import CONCEPTS, is_grand_total
 from disclosure_rules.facts.tables.grid import GridCell
 from disclosure_rules.facts.tables.layout import Lane, Layout
 from disclosure_rules.facts.tables.lines import Line
 from disclosure_rules.facts.tables.meaning import Column, Meaning
+from disclosure_rules.facts.tables.telling import tell_lines
 from disclosure_rules.facts.tables.titles import Title
 from disclosure_rules.facts.tree import Trees
 from disclosure_rules.quantity import Quantity, QuantityError, quantity, unit_of
 
 __all__ = ["List", "TableFacts", "list_of", "read_list", "tell_apart"]
 
-_SIDES = {"revenue": "income", "expenditure": "expenditure"}
+_NARROW = frozenset({"nature", "purpose"})  # axes along which the title of a table makes it one of a part
 _PERCENT = "%"
-_MEASURES = {"money": "amount", "ratio": "ratio", "count": "count"}
+_MEASURES = {"money": "amount", "ratio": "ratio", "count": "count", "score": "score"}
 _CHANGES = {"change": "change_amount", "rate": "ratio"}
 
 
@@ -63,73 +65,33 @@ def list_of(layout: Layout, lane: Lane, lines: Sequence[Line], table: TableFacts
     columns = {number: _with_balance(column, columns.values(), table) for number, column in columns.items()}
     concepts = {column.coordinates.get("concept", "") for column in columns.values()}
     found = List(columns, lines, concepts.pop() if len(concepts) == 1 else "")
-    _tell_lines(found, table, any(_is_of_units(layout.paths[column], table) for column in lane.labels))
+    of_units = any(_is_of_units(layout.paths[column], table) for column in lane.labels)
+    tell_lines(lines, table.meaning, table.year, shared=found.shared, of_units=of_units)
     return found
 
 
 def _with_balance(column: Column, columns: Collection[Column], table: TableFacts) -> Column:
-    """合计 beside 上年结转 is more than the revenue of the year: it is the total of its side."""
-    if not column.is_total or "concept" in column.coordinates:
+    """合计 beside 上年结转 is more than the revenue of the year: it is the total of its side. A fund beside it in a
+    table of expenditure is what that fund gives in the year."""
+    title = table.title.coordinates
+    side = CONCEPTS.get(title.get("concept", ""), "") if title.keys() <= {"concept", "fund"} else ""
+    if not side or "concept" in column.coordinates:
         return column
     prefix = column.path[:-1]
     beside = {other.coordinates.get("concept", "") for other in columns if other.path[: len(prefix)] == prefix}
-    title = table.title.coordinates
-    side = _SIDES.get(title.get("concept", ""), "") if title.keys() <= {"concept", "fund"} else ""
-    if not side or not beside & set(table.meaning.words.list("balances")):
+    if not beside & set(table.meaning.words.list("balances")):
         return column
-    return replace(column, coordinates={**column.coordinates, "concept": "grand_total", "side": side})
+    if column.is_total:
+        return replace(column, coordinates={**column.coordinates, "concept": "grand_total", "side": side})
+    if column.coordinates.keys() == {"fund"}:
+        of_year = table.meaning.labeller.rewritten({**column.coordinates, "origin": "year"})
+        return replace(column, coordinates=of_year)
+    return column
 
 
 def _is_of_units(path: Sequence[str], table: TableFacts) -> bool:
     """Whether a column of labels names bodies, not kinds of figures."""
     return bool(path) and path[-1] in table.meaning.words.list("units", "headers")
-
-
-def _tell_lines(found: List, table: TableFacts, of_units: bool) -> None:
-    """Work out what each line is about by its own words; a fund under a balance is part of that balance."""
-    balance = ""
-    balances = table.meaning.words.list("balances")
-    context = {"concept": found.shared} if found.shared else {}
-    for line in found.lines:
-        if line.code:
-            line.coordinates = {line.system: line.code}
-            continue
-        if of_units and not line.is_total:
-            line.coordinates = {"concept": f"={line.label}"}
-            continue
-        line.basis, line.period, of_what = table.meaning.of_time(line.label, table.year)
-        line.coordinates = dict(table.meaning.label(of_what, context))
-        if line.parent is not None and line.parent.sure and not line.unit and not line.is_total:
-            line.unit = line.parent.unit
-        if line.parent is not None and not line.is_total:
-            line.coordinates = _under(line.coordinates, line.parent.coordinates, line.label, table)
-        concept = line.coordinates.get("concept", "")
-        only_fund = set(line.coordinates) == {"fund"} or (line.parent is not None and "fund" in line.coordinates)
-        if concept in balances:
-            balance = concept
-        elif balance and only_fund and concept in ("", "revenue", "expenditure"):
-            line.coordinates["concept"] = balance
-            if line.parent is None:
-                line.parent = _holder(found.lines, line, balance)
-        elif not only_fund:
-            balance = ""
-
-
-def _under(own: Mapping[str, str], parent: Mapping[str, str], label: str, table: TableFacts) -> dict[str, str]:
-    """What a line is about, by that of which it is a part: a bare sum is the whole of it, a fund one of its."""
-    concept = parent.get("concept", "")
-    if concept.startswith("=") or not parent:
-        return dict(own)
-    if not own or (table.meaning.words.is_total(label) and own.keys() <= {"concept"}):
-        return dict(parent)
-    if "concept" not in own:
-        return {"concept": concept, **own}
-    return dict(own)
-
-
-def _holder(lines: Sequence[Line], line: Line, balance: str) -> Line | None:
-    above = [other for other in lines if other.row < line.row and other.coordinates.get("concept") == balance]
-    return next((other for other in reversed(above) if "fund" not in other.coordinates or not other.parent), None)
 
 
 # ------------------------------------------------------------------ facts
@@ -148,7 +110,7 @@ def read_list(found: List, table: TableFacts) -> None:
                 if _looks_like_a_figure(cell.text):
                     table.unread.append(cell)
                 continue
-            wide = cell.column_span > 1 and cell.column + cell.column_span - 1 > max(found.columns)
+            wide = line.is_wide or (cell.column_span > 1 and cell.column + cell.column_span - 1 > max(found.columns))
             fact = _fact(cell, value, _coordinates(table, column, line, found, value, wide=wide), table, line, column)
             found.facts[line.row, number] = fact
             table.facts.append(fact)
@@ -185,12 +147,16 @@ def _coordinates(
     """Title, column and line together; the line is narrower than the column, but of two funds the narrower counts."""
     meaning = table.meaning
     said = {} if wide else column.coordinates  # a figure over several lists is of none of them
-    coordinates = meaning.joined(table.title.coordinates, said, line.coordinates)
+    own: Mapping[str, str] = line.coordinates
+    if not _NARROW.isdisjoint(table.title.coordinates):  # 总计 of the projects is no total of the accounts
+        said, own = _without_total(said), _without_total(own)
+    coordinates = meaning.joined(table.title.coordinates, said, own)
     if "fund" in said:
-        own = line.coordinates.get("fund", said["fund"])
-        coordinates["fund"] = own if table.trees.descends("fund", own, said["fund"]) else said["fund"]
-    if coordinates.get("concept") == "grand_total" and found.shared in _SIDES:
-        coordinates.setdefault("side", _SIDES[found.shared])
+        fund = said["fund"]
+        narrower = (told["fund"] for told in (own, table.title.coordinates) if "fund" in told)
+        coordinates["fund"] = next((one for one in narrower if table.trees.descends("fund", one, fund)), fund)
+    if is_grand_total(coordinates) and found.shared in CONCEPTS:
+        coordinates.setdefault("side", CONCEPTS[found.shared])
     if table.title.scope:
         coordinates.setdefault("scope", table.title.scope)
     if "concept" not in coordinates:
@@ -203,6 +169,11 @@ def _coordinates(
     ):
         coordinates["within"] = "|".join((table.title.text, table.alone, *_lineage(line), *column.path))
     return coordinates
+
+
+def _without_total(told: Mapping[str, str]) -> Mapping[str, str]:
+    """Coordinates that say nothing of a total of one side of the accounts."""
+    return {a: m for a, m in told.items() if a not in ("concept", "side")} if is_grand_total(told) else told
 
 
 def _is_of_its_table(

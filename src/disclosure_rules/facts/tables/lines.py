@@ -23,7 +23,8 @@ class Line:
     """One row of one list. `code` is the whole code (2080505), `system` what it is of (`function`, `economic`);
     `depth` is the level of its ordinal (0 without one), `begins` whether that is the first of its kind; `parent` the
     line it is a part of, `sure` whether its mark or code says so; `of_which` marks one of the parts (其中：), `follows`
-    a line without a mark after such a one; `unit` is the one its label names."""
+    a line without a mark after such a one; `is_wide` one whose label reaches here from the list before: a line of all
+    lists; `unit` is the one its label names."""
 
     row: int
     label: str = ""
@@ -34,6 +35,7 @@ class Line:
     indent: int = 0
     name: GridCell | None = None
     is_total: bool = False
+    is_wide: bool = False
     of_which: bool = False
     follows: bool = False
     unit: str = ""
@@ -88,6 +90,7 @@ def _line(grid: Grid, layout: Layout, lane: Lane, row: int, words: TableWords, p
     if any(cell.column + cell.column_span - 1 >= max(lane.values) and not cell.is_numeral for cell in named):
         return None  # a note over all columns
     line.name = named[0] if named else None
+    line.is_wide = line.name is not None and line.name.column < left
     line.code = _code(codes, prefix, line)
     own, others = _names(layout, labels, words)
     text = own or "".join(cell.text for cell in named if cell not in [other for _, other in labels])

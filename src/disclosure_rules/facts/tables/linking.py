@@ -15,7 +15,7 @@ __all__ = ["Linker"]
 _AXIS = "function"
 _SUFFIX = "支出"
 _LEVELS = (3, 5, 7)
-_Key = tuple[str, str, str]
+_Key = tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -80,7 +80,7 @@ def _bare(name: str) -> str:
 
 
 def _key(coordinates: Mapping[str, str]) -> _Key:
-    return coordinates[_AXIS], coordinates.get("basis", ""), coordinates.get("period", "")
+    return (coordinates[_AXIS], *(coordinates.get(axis, "") for axis in ("basis", "period", "origin")))
 
 
 def _agrees(quantity: Quantity, values: Iterable[Quantity]) -> bool:

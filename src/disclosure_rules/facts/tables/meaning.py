@@ -15,7 +15,7 @@ from disclosure_rules.facts.tokens import TokenKind, tokenise
 __all__ = ["Column", "Meaning"]
 
 _NO_CONTEXT: Mapping[str, str] = MappingProxyType({})
-_TITLE_AXES = ("fund", "purpose", "nature", "concept")
+_TITLE_AXES = ("fund", "origin", "purpose", "nature", "concept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Meaning:
         for term in terms:
             found = {**found, **{axis: term[axis] for axis in _TITLE_AXES if axis in term}}
         if both or len(concepts) != 1:
-            found = {axis: member for axis, member in found.items() if axis == "fund"}
+            found = {axis: member for axis, member in found.items() if axis in ("fund", "origin")}
         return Title(
             text=text,
             year=year_of(text),
@@ -153,7 +153,8 @@ class Meaning:
                 kept.append(rest)
             coordinates = self._with(coordinates, rest)
         leaf = kept[-1] if kept else ""
-        apart = bool(change) or any(word in leaf for word in self.words.list("apart", "headers"))
+        carried = coordinates.get("concept", "") in self.words.list("balances")  # 上年结转 is money of this year
+        apart = bool(change) or (not carried and any(word in leaf for word in self.words.list("apart", "headers")))
         if coordinates.get("concept") == "grand_total" and leaf not in ("总计",):
             del coordinates["concept"]
         is_total = bool(leaf) and not apart and not of_which and self.words.is_total(leaf)

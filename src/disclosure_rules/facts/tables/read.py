@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Any
 
 from disclosure_rules.facts.cells import CellContext, cell_passage
 from disclosure_rules.facts.document import Passage, TableRead, Unread
@@ -40,6 +42,11 @@ class TablesRead:
     unread: list[Unread] = field(default_factory=list)
     tables: list[TableRead] = field(default_factory=list)
     blocks: set[int] = field(default_factory=set)
+
+    def carried(self, vocabulary: Mapping[str, Any]) -> list[Decimal]:
+        """The amounts that the tables print of money of another year, or of money kept back; some may be nil."""
+        concepts = vocabulary.get("tables", {}).get("of_other_years", ())
+        return [fact.quantity.value for fact in self.facts if fact.coordinates["concept"] in concepts]
 
 
 @dataclass(slots=True)

@@ -55,10 +55,10 @@ def rest_of(text: str, words: TableWords, known: Sequence[str]) -> str:
     What stands before (the name of the author, the year) is about the whole document. `known` are terms in the title.
     """
     text = _YEAR.sub("", text)
-    starts = [at for word in words.list("start", "titles") if (at := text.find(word)) >= 0]
-    if not starts:
+    start = words.start_of(text)
+    if start == len(text):
         return text
-    text = text[min(starts) :]
+    text = text[start:]
     for word in sorted({*known, *words.list("neutral", "titles")}, key=len, reverse=True):
         text = text.replace(word, " ")
     return "".join(text.split()).strip('（）()、，及和与“”"·-—.')

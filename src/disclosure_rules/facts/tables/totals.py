@@ -64,9 +64,23 @@ def _best(found: List, total: Line, choices: Sequence[_Choice]) -> Sequence[Rela
         return ()
     relations = list(_relations(found, total, first))
     told = [one for one in relations if says_something(one)]
+    if any(map(fails, told)) and (more := _with_more(found, total, first, choices)):
+        return more
     if not first.sure and any(_holds_subtotals(one) for one in told):
         return ()
     return relations if len(told) < 3 or sum(map(fails, told)) * 2 <= len(told) else ()
+
+
+def _with_more(found: List, total: Line, first: _Choice, choices: Sequence[_Choice]) -> Sequence[Relation]:
+    """The relations of a choice that adds the same lines and others, if all of them hold: 支出合计 is 本年支出小计 and
+    what is carried on, though that is nil."""
+    held = {line for _, line in first.lines}
+    for choice in choices:
+        if held < {line for _, line in choice.lines}:
+            relations = list(_relations(found, total, choice))
+            if not any(map(fails, relations)):
+                return relations
+    return ()
 
 
 def _holds_subtotals(one: Relation) -> bool:
@@ -91,8 +105,14 @@ def _relations(found: List, total: Line, choice: _Choice) -> Iterator[Relation]:
             continue
         facts = [fact for held, line in choice.lines if (fact := _answering(held, line, found, place)) is not None]
         facts = [fact for fact in facts if fact.quantity.unit.dimension == whole.quantity.unit.dimension]
-        if facts:
+        if facts and not _is_average(whole, facts):
             yield relation(whole, facts, "total")
+
+
+def _is_average(whole: Fact, parts: Sequence[Fact]) -> bool:
+    """Whether a figure below scores is no sum of them: the 合计 of the scores of projects is their average."""
+    scores = [part.quantity.base for part in parts]
+    return whole.quantity.unit.dimension == "score" and whole.quantity.base <= max(scores)
 
 
 def _answering(held: List, line: Line, found: List, place: int) -> Fact | None:

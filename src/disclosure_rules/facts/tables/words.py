@@ -42,14 +42,27 @@ class TableWords:
         return found is not None and not text[: found.start()].endswith("（")
 
     @cached_property
-    def _number(self) -> re.Pattern[str]:
-        marks = "|".join(re.escape(mark) for mark in self.list("number_marks", "titles")) or r"(?!)"
+    def _numbers(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        """The number of a table behind its title, and before it."""
+        said, ends = self.list("number_marks", "titles"), self.list("title_ends")
+        marks, outer = (
+            "|".join(map(re.escape, names)) or r"(?!)" for names in (said, [mark for mark in said if mark not in ends])
+        )
         digits = r"[\dA-Za-z一二三四五六七八九十]{1,4}(?:[-－—.]\d{1,3})*"
-        return re.compile(rf"（?(?:{marks}){{0,2}}{digits}表）?$|^（?(?:{marks}){{1,2}}{digits}表?）?[:：、.]?")
+        behind = re.compile(rf"（?(?:{outer})?(?:{marks})?{digits}表）?$|（(?:{outer})?(?:{marks}){digits}）$")
+        return behind, re.compile(rf"（?(?:{marks}){{1,2}}{digits}表?）?[:：、.]?")
 
     def without_number(self, text: str) -> str:
-        """A line without the number of the table: 公开01表, 表3, 附表1-2."""
-        return self._number.sub("", text)
+        """A line without the number of the table: 公开01表, 表3, 附表1-2. The words that say what a table is about are
+        no part of it: 表7 is the number of 表7一般公共预算支出表."""
+        behind, before = self._numbers
+        text = behind.sub("", text)
+        found = before.match(text, 0, self.start_of(text))
+        return text[found.end() :] if found is not None else text
+
+    def start_of(self, text: str) -> int:
+        """Where the first word that says what a table is about stands in its title; its length if there is none."""
+        return min((at for word in self.list("start", "titles") if (at := text.find(word)) >= 0), default=len(text))
 
     @cached_property
     def bases(self) -> tuple[tuple[str, str], ...]:
