@@ -65,9 +65,10 @@ class Checker:
         if isinstance(item, Document):
             return self._report_on(item)
         try:
-            return self._do(_report_of, item, limits)
+            report = self._do(_report_of, item, limits)
         except SourceError as error:
-            return DocumentReport.unreadable(Path(item).name, Problem(severity="error", message=error.message))
+            report = DocumentReport.unreadable(Path(item).name, Problem(severity="error", message=error.message))
+        return replace(report, path=Path(item).as_posix())
 
     def _do(self, job: Callable[[Checker, str, bytes], _Result], path: PathLike, limits: Limits | None) -> _Result:
         name, data = Path(path).name, read_file(path)

@@ -17,6 +17,7 @@ FORMATS: Mapping[str, str] = MappingProxyType(
     {
         "text": "disclosure_rules.outputs.text",
         "json": "disclosure_rules.outputs.json",
+        "sarif": "disclosure_rules.outputs.sarif",
     }
 )
 
