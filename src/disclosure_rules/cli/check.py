@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,6 +17,7 @@ from disclosure_rules.cli.common import (
     rules_option,
 )
 from disclosure_rules.cli.limits import limited
+from disclosure_rules.cli.reports import also_option, destinations, put_reports
 
 if TYPE_CHECKING:
     from disclosure_rules.report import Report
@@ -32,6 +33,7 @@ _LISTS = ("holds", "coverage", "unread", "unchecked")
 @rules_option
 @click.option("--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True)
 @output_option
+@also_option
 @fail_on_option
 @language_option
 @click.option("--show", multiple=True, type=click.Choice(_LISTS), help="Lists to add.")
@@ -41,6 +43,7 @@ def check(
     rules: Sequence[str],
     format_: str,
     output: str | None,
+    also: Sequence[tuple[str, str]],
     fail_on: str,
     language: str | None,
     show: Sequence[str],
@@ -48,15 +51,11 @@ def check(
 ) -> int:
     """Check files and report the figures that cannot be true."""
     from disclosure_rules.api import load_rulebook
-    from disclosure_rules.outputs import write
     from disclosure_rules.report import exit_code
 
+    places = destinations(format_, output, also)
     report = load_rulebook(*rules).check(*paths, limits=limits)
-
-    def written(stream: TextIO) -> None:
-        write(report, stream, format=format_, options=options_for(stream, language, frozenset(show)))
-
-    put(written, output)
+    put_reports(report, places, lambda stream: options_for(stream, language, frozenset(show), fail_on))
     if output is not None or format_ != "text":
         _tell_unreadable(report, language)
     return exit_code(report, fail_on)

@@ -20,6 +20,7 @@ __all__ = [
     "Entry",
     "clean",
     "entries_of",
+    "fingerprint_of",
     "is_absolute",
     "line_of",
     "path_of",
@@ -120,8 +121,13 @@ def entries_of(item: DocumentReport, speech: Speech, options: Options) -> Iterat
             gap=gap,
             where=where,
             sentence=f"{message or title or finding.rule} [{speech.word('join').join(more)}]" if more else message,
-            fingerprint=sha256(f"{path}\n{finding.id}".encode("utf-8", "surrogatepass")).hexdigest(),
+            fingerprint=fingerprint_of(path, finding.id),
         )
+
+
+def fingerprint_of(path: str, identity: str) -> str:
+    """What tells a finding of a file again in the next run."""
+    return sha256(f"{path}\n{identity}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def line_of(item: DocumentReport, place: Place) -> int | None:
