@@ -56,7 +56,7 @@ def write(report: Report, stream: TextIO, options: Options) -> None:
         ),
     ]
     said += [speech.word("suppressed", count=suppressed)] if suppressed else []
-    stream.write(_command("note", "; ".join(said), {"title": "disclosure-rules"}))
+    stream.write(_command("note", speech.word("separator").join(said), {"title": "disclosure-rules"}))
 
 
 def _address(entry: Entry, columns: Columns) -> dict[str, object]:

@@ -31,7 +31,7 @@ _SEVERITIES = ("error", "warning", "note")
 _LONGEST_CELL = 600
 
 # What begins a mention, a reference or an emoji, where a name follows it; and the inside of links that need no mark.
-_REFERENCE = re.compile(r"[@#!&%~$^:](?=[0-9A-Za-z_\"{+-])|(?i:(?<=:)/(?=/)|(?<=\bwww)\.|\bgh-(?=\d))")
+_REFERENCE = re.compile(r"[@#!&%~$^:](?=[0-9A-Za-z_\"{+-])|(?i:(?<=:)/(?=/)|ww(?=w\.)|\bgh-(?=\d))")
 _MARKUP = re.compile(r"[\\`*_\[\]|~$!#^]")
 _UNSEEN = "\u200b"  # a space without width, as the bots that write such comments use it
 
