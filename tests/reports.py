@@ -33,6 +33,7 @@ HOSTILE = (
     "mail@evil.example mailto:mail@evil.example xmpp:mail@evil.example",
     "@everyone @org/team #123 org/repo#1 GH-12 !45 :tada: $x^2$ ~label %1 &amp; &lt;b&gt;",
     "`code` **bold** _it_ ~~gone~~ <b>b</b> <!-- comment --> <details>",
+    "{0} {1} {{2}} %s {name} [see](1) [see](https://evil.example)",
     "50%,file=x:y%0A%25",
     '"quoted", and, "commas"; and; semicolons',
     "😀𠮷",

@@ -51,3 +51,8 @@ def test_no_cell_is_a_formula(text: str) -> None:
 @pytest.mark.parametrize("number", ["-17.94", "+3", "-1,234.50", "-5%"])
 def test_a_number_stays_a_number(number: str) -> None:
     assert rows(written(hostile_report(number), "csv"))[2]["相差"] == number
+
+
+def test_a_cell_fits_a_spreadsheet() -> None:
+    for row in rows(written(hostile_report("五" * 50_000), "csv")):
+        assert max(map(len, row.values())) <= 32_767

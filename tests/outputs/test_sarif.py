@@ -1,5 +1,6 @@
 import json
 import os
+import re
 import shutil
 import subprocess
 from dataclasses import replace
@@ -37,6 +38,7 @@ def test_the_schema_would_find_a_mistake() -> None:
 def test_hostile_text_stays_valid(text: str) -> None:
     run = run_of(hostile_report(text))
     assert len(run["results"]) == 2
+    assert not re.search(r"\]\(", json.dumps([one["message"] for one in run["results"]], ensure_ascii=False))
     uri = run["artifacts"][0]["location"]["uri"]
     assert uri.isascii() and not set(uri) & set(" <>\"'|:\\\n")
 

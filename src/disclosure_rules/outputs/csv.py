@@ -28,6 +28,7 @@ COLUMNS = (
 _PLACE = ("section", "sheet", "page", "line", "table", "row", "column")
 # What begins a formula in Excel, WPS and LibreOffice, also in its full width; a plain number is none.
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
+_LONGEST = 32_000  # characters of a cell; Excel has 32,767
 _NUMBER = re.compile(r"[+\-]?\d[\d,]*(?:\.\d+)?[%‰]?")
 
 
@@ -99,4 +100,5 @@ def _place(place: Place) -> dict[str, str]:
 def _safe(text: str) -> str:
     """A cell that a spreadsheet shows as it is: before what would be a formula stands the mark of a text."""
     text = clean(text)
+    text = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
     return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text

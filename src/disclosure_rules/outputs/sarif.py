@@ -21,7 +21,7 @@ from disclosure_rules.outputs.entries import (
 from disclosure_rules.outputs.evidence import Speech, figure_words, place_words
 from disclosure_rules.outputs.options import Options
 from disclosure_rules.outputs.regions import Columns
-from disclosure_rules.outputs.sarif_places import ROOT, artifact, location, uri_of
+from disclosure_rules.outputs.sarif_places import ROOT, artifact, location, message, uri_of
 from disclosure_rules.report import Report, exit_code
 from disclosure_rules.rulebook import Rule
 
@@ -86,9 +86,9 @@ def _descriptor(identity: str, rule: Rule | Finding, speech: Speech) -> dict[str
     return {
         "id": clean(identity),
         "name": "".join(word[:1].upper() + word[1:] for word in _NO_WORD.split(clean(identity)) if word),
-        "shortDescription": {"text": title},
-        "fullDescription": {"text": docs or title},
-        "help": {"text": "\n".join(part for part in (title, docs, basis) if part)},
+        "shortDescription": message(title),
+        "fullDescription": message(docs or title),
+        "help": message("\n".join(part for part in (title, docs, basis) if part)),
         **({"helpUri": link} if link else {}),
         "defaultConfiguration": {"level": rule.severity},
         "properties": {"kind": rule.kind, "basis": clean(rule.basis)},
@@ -106,7 +106,7 @@ def _result(
         "ruleIndex": index[finding.rule],
         "kind": "fail",
         "level": finding.severity,
-        "message": {"text": entry.sentence},
+        "message": message(entry.sentence),
         "locations": [first],
         **({"relatedLocations": related} if related else {}),
         # GitHub knows an alert again by the second; without it, it would hash the bytes around a line of a PDF
@@ -153,7 +153,7 @@ def _related(
     said = f"{clean(figure.label)} {clean(figure_words(figure))}".strip()
     where = clean(place_words(figure.place, speech, with_section=True))
     place = location(entry.item, entry.path, figure, columns, artifact_index, speech)
-    return {"id": number, **place, "message": {"text": f"{said} [{where}]" if where else said or figure.role}}
+    return {"id": number, **place, "message": message(f"{said} [{where}]" if where else said or figure.role)}
 
 
 def _invocation(report: Report, speech: Speech, options: Options) -> dict[str, Any]:
@@ -165,7 +165,7 @@ def _invocation(report: Report, speech: Speech, options: Options) -> dict[str, A
             notifications.append(
                 {
                     "level": problem.severity,
-                    "message": {"text": f"{clean(path)}{speech.word('colon')}{problem_words(problem, speech)}"},
+                    "message": message(f"{clean(path)}{speech.word('colon')}{problem_words(problem, speech)}"),
                     "locations": [
                         {"physicalLocation": {"artifactLocation": {**uri_of(path), "index": number}}},
                     ],

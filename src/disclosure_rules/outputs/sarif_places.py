@@ -1,4 +1,4 @@
-"""Places as SARIF tells them: files as URIs, lines and columns where there are any, pages and cells by name."""
+"""Texts and places as SARIF tells them: files as URIs, lines and columns as far as there are any, cells by name."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from disclosure_rules.outputs.regions import Columns
 from disclosure_rules.place import Place
 from disclosure_rules.report import DocumentReport
 
-__all__ = ["ROOT", "artifact", "location", "uri_of"]
+__all__ = ["ROOT", "artifact", "location", "message", "uri_of"]
 
 ROOT = "%SRCROOT%"  # how SARIF viewers call the root of the repository
 _TYPES = {
@@ -23,6 +23,11 @@ _TYPES = {
     "xls": "application/vnd.ms-excel",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+
+
+def message(text: str) -> dict[str, str]:
+    """A text that viewers show as it is: `[words](target)` in it would be a link."""
+    return {"text": text.replace("](", "] (")}
 
 
 def uri_of(path: str) -> dict[str, str]:
