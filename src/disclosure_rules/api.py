@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TypeVar
 
 import disclosure_rules
 from disclosure_rules import rulebook as packs
 from disclosure_rules.checks import KINDS
+from disclosure_rules.checks.kind import Kind
 from disclosure_rules.checks.run import run
 from disclosure_rules.checks.selection import applicable
 from disclosure_rules.facts import Document
@@ -20,7 +21,8 @@ from disclosure_rules.report import DocumentReport, Report, RulebookName, docume
 from disclosure_rules.rulebook import Mistake, PackInfo, Rulebook, RulebookError, available_packs
 from disclosure_rules.rulebook.mistakes import Mistakes
 from disclosure_rules.rulebook.packs import resolve_packs
-from disclosure_rules.sources import Problem, SourceError, read_bytes, read_file
+from disclosure_rules.sources import FORMATS, Format, Problem, SourceError, named_format, read_bytes, read_file
+from disclosure_rules.sources.formats import NO_FORMATS
 from disclosure_rules.sources.isolation import DEFAULT_LIMITS, Limits, isolated, needs_worker
 
 __all__ = ["Checker", "check", "load_rulebook", "read_document"]
@@ -34,13 +36,18 @@ PathLike = str | os.PathLike[str]
 _Result = TypeVar("_Result")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Checker:
-    """A rulebook ready to check documents with. Where `by_profile` is set, a pack that is about other documents (by
-    its `applies_to`) stays silent; packs that were asked for by name always speak."""
+    """A rulebook ready to check documents with: a value, which threads may share.
+
+    Where `by_profile` is set, a pack that is about other documents (by its `applies_to`) stays silent; packs that were
+    asked for by name always speak. `kinds` and `formats` are those the caller has added (see `load_rulebook`).
+    """
 
     rulebook: Rulebook
     by_profile: bool = False
+    kinds: tuple[Kind, ...] = ()
+    formats: Mapping[str, Format] = field(default_factory=dict)
 
     def read(self, path: PathLike, *, limits: Limits | None = DEFAULT_LIMITS) -> Document:
         """Read a file: a document by the rulebook's vocabulary, a structured document as it stands.
@@ -58,27 +65,48 @@ class Checker:
         return Report(
             version=disclosure_rules.__version__,
             rulebook=RulebookName.of([self.rulebook]),
-            documents=tuple(self._report(item, limits) for item in inputs),
+            documents=tuple(self.stream(inputs, limits=limits)),
         )
+
+    def stream(
+        self, inputs: Iterable[PathLike | Document], *, limits: Limits | None = DEFAULT_LIMITS
+    ) -> Iterator[DocumentReport]:
+        """Check documents one by one, as `check` does: each report is there as soon as its document is done, and
+        nothing is kept of it here. `inputs` may be without end."""
+        return (self._report(item, limits) for item in inputs)
 
     def _report(self, item: PathLike | Document, limits: Limits | None) -> DocumentReport:
         if isinstance(item, Document):
             return self._report_on(item)
         try:
-            report = self._do(_report_of, item, limits)
+            if self.kinds:  # their code is the caller's, and stays in the caller's process
+                report = self._report_on(self._do(_document_of, item, limits))
+            else:
+                report = self._do(_report_of, item, limits)
         except SourceError as error:
             report = DocumentReport.unreadable(Path(item).name, Problem(severity="error", message=error.message))
         return replace(report, path=Path(item).as_posix())
 
     def _do(self, job: Callable[[Checker, str, bytes], _Result], path: PathLike, limits: Limits | None) -> _Result:
         name, data = Path(path).name, read_file(path)
-        if limits is None or not needs_worker(data, plain=_is_structured(name)):
-            return job(self, name, data)
-        return isolated(job, self, name, data, limits)
+        if limits is not None and self._needs_worker(name, data):
+            return isolated(job, self._without_kinds, name, data, limits)
+        return job(self, name, data)
+
+    def _needs_worker(self, name: str, data: bytes) -> bool:
+        own = named_format(name, self.formats)
+        if own is not None:
+            return self.formats[own].isolated
+        return needs_worker(data, plain=_is_structured(name))
+
+    @cached_property
+    def _without_kinds(self) -> Checker:
+        """What a worker needs to read a document with: always the same object, which is sent once."""
+        return replace(self, kinds=()) if self.kinds else self
 
     def _report_on(self, document: Document) -> DocumentReport:
         rulebook = applicable(self.rulebook, document, _shipped()) if self.by_profile else self.rulebook
-        return document_report(document, run(rulebook, document, KINDS))
+        return document_report(document, run(rulebook, document, _all_kinds(self.kinds)))
 
 
 def check(*inputs: PathLike | Document, rules: Iterable[str] = (), limits: Limits | None = DEFAULT_LIMITS) -> Report:
@@ -89,23 +117,40 @@ def check(*inputs: PathLike | Document, rules: Iterable[str] = (), limits: Limit
     return load_rulebook(*rules).check(*inputs, limits=limits)
 
 
-def load_rulebook(*names: str) -> Checker:
+def load_rulebook(*names: str, kinds: Iterable[Kind] = (), formats: Mapping[str, Format] = NO_FORMATS) -> Checker:
     """Load packs by id, folder or file, with what they extend; without a name, all shipped packs, each for its kind
     of document.
 
     A file of rules that brings no vocabulary speaks that of the shipped packs. Raises RulebookError.
+
+    `kinds` are kinds of rules beside the shipped ones; rules of theirs are run in this process. `formats` are readers
+    beside the shipped ones, by the name of the format, for files with their suffixes; a reader runs where the format
+    says it does. Both hold for this checker alone. Raises ValueError where one has the name of a shipped one.
     """
+    added = tuple(kinds)
+    taken = {kind.name for kind in added} & KINDS.keys() | formats.keys() & FORMATS.keys()
+    if taken:
+        raise ValueError(f"there is one of this name already: {', '.join(sorted(taken))}")
+    loaded = _loaded(names, _all_kinds(added))
+    return replace(loaded, kinds=added, formats=dict(formats)) if added or formats else loaded
+
+
+def _all_kinds(added: Iterable[Kind]) -> Mapping[str, Kind]:
+    return {**KINDS, **{kind.name: kind for kind in added}}
+
+
+def _loaded(names: Sequence[str], kinds: Mapping[str, Kind]) -> Checker:
     shipped = tuple(_shipped())
     if not names:
         if not shipped:
             raise RulebookError((_NO_PACKS,))
-        return Checker(packs.load_rulebook(shipped, kinds=KINDS), by_profile=True)
+        return Checker(packs.load_rulebook(shipped, kinds=kinds), by_profile=True)
     mistakes = Mistakes()
     named = resolve_packs(names, mistakes=mistakes)
     mistakes.raise_if_any()
     if any(pack.vocabulary for pack in named):
-        return Checker(packs.load_rulebook(names, kinds=KINDS))
-    whole = packs.load_rulebook((*shipped, *names), kinds=KINDS)
+        return Checker(packs.load_rulebook(names, kinds=kinds))
+    whole = packs.load_rulebook((*shipped, *names), kinds=kinds)
     own = {pack.info.id for pack in named}
     rules = tuple(rule for rule in whole.rules if rule.origin and rule.origin.pack in own)
     return Checker(replace(whole, id="+".join(sorted(own)), rules=rules))
@@ -128,7 +173,7 @@ def _document_of(checker: Checker, name: str, data: bytes) -> Document:
             from disclosure_rules.facts.structured import parse_document  # its models take a while to build
 
             return parse_document(data, name)
-        return extract(read_bytes(name, data), checker.rulebook.vocabulary)
+        return extract(read_bytes(name, data, checker.formats), checker.rulebook.vocabulary)
     except (SourceError, MemoryError):
         raise
     except Exception as error:  # a file that nobody thought of costs itself, not the run

@@ -71,7 +71,7 @@ def test_json_keeps_the_contract(report: Report) -> None:
     }
     assert item["problems"] == [{"severity": "warning", "message": "第7页没有文字", "place": {}}]
     finding = next(one for one in item["findings"] if one["rule"] == "toy.sum")
-    wanted = "id rule kind severity verdict message basis expected gap unit root figures calculation"
+    wanted = "id rule kind severity verdict message basis expected gap unit root figures calculation relations"
     assert finding.keys() == set(wanted.split())
     figure = finding["figures"][2]
     assert {key: figure[key] for key in ("role", "text", "value", "unit", "label", "coordinates")} == {

@@ -34,10 +34,13 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
             yield _change(relation)
         elif params.stated == "growth":
             decision = decide(relation.readings, lambda r, years=relation.years: _judge_growth(r, years))  # type: ignore[misc]
-            yield outcome(decision, ("rate",), ("current", "prior"), _growth_message(decision, relation.years), [])
+            relations = [f"{'(1 + rate) * ' * relation.years}prior = current"]
+            words = _growth_message(decision, relation.years)
+            yield outcome(decision, ("rate",), ("current", "prior"), words, [], relations)
         else:
             decision = decide(relation.readings, _judge_base_total)
-            yield outcome(decision, ("whole",), ("part",), _base_message(decision), _base_calculation(decision))
+            words, working = _base_message(decision), _base_calculation(decision)
+            yield outcome(decision, ("whole",), ("part",), words, working, _implied_totals(decision.reading))
 
 
 def _change(relation: Relation) -> Outcome:
@@ -48,7 +51,22 @@ def _change(relation: Relation) -> Outcome:
     if "rate" in roles and is_last_digit(decision.judgement, roles["rate"][0]):
         severity = "note"
     operands = tuple(role for role in _ROLES if role != stated)
-    return outcome(decision, (stated,), operands, _message(decision), _calculation(decision), severity=severity)
+    words, working = _message(decision), _calculation(decision)
+    return outcome(decision, (stated,), operands, words, working, _relations(decision.reading), severity=severity)
+
+
+def _relations(reading: Reading) -> list[str]:
+    """What ties the figures of a change together; the amount before is what is left of the current one if it is not
+    stated. A rate of an amount below zero may be taken with or without its sign, so there is no one relation."""
+    given = reading.roles
+    if any(given[role][0].quantity.value < 0 for role in ("current", "prior") if role in given):
+        return []
+    relations = ["current - prior = change"]
+    if "prior" in given:
+        relations.append("rate * prior = change" if "change" in given else "rate * prior = current - prior")
+    else:
+        relations.append("rate * (current - change) = change")
+    return relations
 
 
 def _judge(reading: Reading) -> Judgement:
@@ -130,6 +148,20 @@ def _growth_message(decision: Decision, years: int) -> Mapping[str, str]:
         "zh": f"“{rate.label}”{years}年间由{prior.text}至{current.text}，年均增长率不是{rate.text}",
         "en": f"{rate.label} from {prior.text} to {current.text} in {years} years is no annual growth of {rate.text}",
     }
+
+
+def _implied_totals(reading: Reading) -> list[str]:
+    """That the prior amounts of the parts, each told by an amount and its change, add up to that of the whole.
+
+    The relation is over the figures as they are shown: whole, its change, and so on by pairs.
+    """
+    pairs = [*zip(reading.roles["whole"][::2], reading.roles["whole"][1::2], strict=True)]
+    pairs += zip(reading.roles["part"][::2], reading.roles["part"][1::2], strict=True)
+    terms = [
+        f"f{2 * n} / (1 + f{2 * n + 1})" if change.quantity.unit.is_ratio else f"(f{2 * n} - f{2 * n + 1})"
+        for n, (_, change) in enumerate(pairs)
+    ]
+    return [f"{terms[0]} = {' + '.join(terms[1:])}"]
 
 
 def _base_message(decision: Decision) -> Mapping[str, str]:

@@ -38,9 +38,8 @@ def check(_: Rule, view: View) -> Iterator[Outcome]:
         decision = decide(relation.readings, _judge)
         (rate,) = decision.reading.roles["rate"]
         severity = "note" if is_last_digit(decision.judgement, rate) else ""
-        yield outcome(
-            decision, ("rate",), ("actual", "budget"), _message(decision), _calculation(decision), severity=severity
-        )
+        words, working, relations = _message(decision), _calculation(decision), ["rate * budget = actual"]
+        yield outcome(decision, ("rate",), ("actual", "budget"), words, working, relations, severity=severity)
 
 
 def _total(relation: Relation) -> Outcome:
@@ -52,7 +51,10 @@ def _total(relation: Relation) -> Outcome:
         "en": f"the budgets implied by the completion rates of {whole.label} and of its parts do not add up",
     }
     sums = " + ".join(f"{show(parts[i])} ÷ {show(parts[i + 1])}" for i in range(0, len(parts), 2))
-    return outcome(decision, ("whole",), ("part",), message, [f"{show(whole)} ÷ {show(rate)} = {sums} ?"])
+    working = [f"{show(whole)} ÷ {show(rate)} = {sums} ?"]
+    budgets = [f"f{2 * n} / f{2 * n + 1}" for n in range(1 + len(parts) // 2)]
+    relations = [f"{budgets[0]} = {' + '.join(budgets[1:])}"]
+    return outcome(decision, ("whole",), ("part",), message, working, relations)
 
 
 def _judge_total(reading: Reading) -> Judgement:

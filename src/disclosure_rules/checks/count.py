@@ -146,6 +146,7 @@ def _outcome_order(few: Fact, many: Fact) -> Outcome:
         gap=judged.gap_text(0) if violated else "",
         unit=many.quantity.unit.symbol,
         calculation=(f"{show(few)} ≤ {show(many)} ?",),
+        relations=("f1 <= f0",),
     )
 
 
@@ -196,6 +197,7 @@ def _outcome_sum(passage: Passage, formula: re.Match[str], total: int, fact: Fac
         gap="" if holds else str(abs(int(fact.quantity.value) - total)),
         unit=fact.quantity.unit.symbol,
         calculation=(f"{one} + {other} = {total}", f"{show(fact)} = {total} ?"),
+        relations=(f"f0 = {one} + {other}",),
     )
 
 

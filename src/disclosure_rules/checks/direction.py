@@ -75,9 +75,9 @@ def _became_unchanged(view: View, params: DirectionParams) -> Iterator[Outcome]:
 def _stated(view: View) -> Iterator[Outcome]:
     for relation in view.relations("direction"):
         decision = decide(relation.readings, _judge)
-        yield outcome(
-            decision, ("change", "left"), ("right",), _message(decision, relation.cue), _calculation(decision)
-        )
+        words, working = _message(decision, relation.cue), _calculation(decision)
+        relations = ["change = 0", f"left {_OPERATORS.get(decision.reading.word, '=')} right"]
+        yield outcome(decision, ("change", "left"), ("right",), words, working, relations)
 
 
 def _judge(reading: Reading) -> Judgement:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from disclosure_rules.facts import Fact
 from disclosure_rules.place import Place
-from disclosure_rules.quantity import Verdict
+from disclosure_rules.quantity import Quantity, Verdict
 
 __all__ = ["Brief", "Figure", "FigureKey", "Finding", "Outcome", "Suppression", "figure_key"]
 
@@ -20,7 +20,8 @@ FigureKey = object
 class Figure:
     """A figure as evidence: the fact behind it, or only words where a rule is about words.
 
-    `role` is `stated` (the figure that is judged), `operand` (what it is judged by) or `other`.
+    `role` is `stated` (the figure that is judged), `operand` (what it is judged by) or `other`. `printed` is the
+    quantity of a figure without a fact: one that was rebuilt from a written report.
     """
 
     role: str
@@ -28,6 +29,12 @@ class Figure:
     place: Place
     fact: Fact | None = None
     label: str = ""
+    printed: Quantity | None = None
+
+    @property
+    def quantity(self) -> Quantity | None:
+        """The quantity it states; None where it is only words."""
+        return self.fact.quantity if self.fact is not None else self.printed
 
     @classmethod
     def of(cls, role: str, fact: Fact) -> Figure:
@@ -47,7 +54,8 @@ class Outcome:
     """A check's verdict on one binding, before the run stamps who said it.
 
     `message` is by language. `expected` and `gap` are decimal texts in `unit`; the gap is beyond rounding, rounded
-    down. `calculation` is the working, one line a step, free of language.
+    down. `calculation` is the working, one line a step, free of language. `relations` are the comparisons that were
+    judged, as formulas over the figures `f0`, `f1` … in their order and in base units; together they must be possible.
     """
 
     verdict: Verdict
@@ -57,6 +65,7 @@ class Outcome:
     gap: str = ""
     unit: str = ""
     calculation: tuple[str, ...] = ()
+    relations: tuple[str, ...] = ()
     severity: str = ""  # overrides the rule's, only ever downwards
     told: bool = False  # a note on what holds
 
@@ -118,6 +127,7 @@ class Finding:
     gap: str = ""
     unit: str = ""
     calculation: tuple[str, ...] = ()
+    relations: tuple[str, ...] = ()
     root: str = ""
     report: int = 0
     suppression: Suppression | None = None

@@ -10,6 +10,7 @@ from disclosure_rules.checks.cells import cells_near
 from disclosure_rules.checks.finding import Figure, Outcome
 from disclosure_rules.checks.kind import Kind, Params
 from disclosure_rules.checks.readings import show
+from disclosure_rules.checks.relating import exact_text
 from disclosure_rules.checks.view import View
 from disclosure_rules.facts import Fact
 from disclosure_rules.quantity import Quantity, Verdict, decimal_text, expression, judge_formula, quantity
@@ -92,6 +93,20 @@ def _shown(node: expression.Expression, bound: Mapping[str, Fact]) -> str:
     return f"{left} {_SIGNS[type(node)]} {f'({right})' if compound else right}"
 
 
+def _over_figures(node: expression.Expression, bound: Mapping[str, Fact]) -> str:
+    """The expression over the figures in the order they are shown; a cell that counts as nothing is zero."""
+    if isinstance(node, expression.Name):
+        return f"f{list(bound).index(node.name)}" if node.name in bound else "0"
+    if isinstance(node, expression.Num):
+        return exact_text(node.value)
+    sign = {expression.Add: "+", expression.Sub: "-", expression.Mul: "*", expression.Div: "/"}[type(node)]
+    left, right = _over_figures(node.left, bound), _over_figures(node.right, bound)
+    within = isinstance(node, expression.Mul | expression.Div)
+    left = f"({left})" if within and isinstance(node.left, expression.Add | expression.Sub) else left
+    compound = not isinstance(node.right, expression.Name | expression.Num) and not isinstance(node, expression.Add)
+    return f"{left} {sign} {f'({right})' if compound else right}"
+
+
 def _outcome(
     rule: Rule, compiled: tuple[expression.Expression, str, expression.Expression], bound: Mapping[str, Fact],
     nothing: Mapping[str, Quantity],
@@ -115,6 +130,7 @@ def _outcome(
         gap=decimal_text(judged.gap / unit.scale, first.quantity.decimals + 1, down=True) if violated else "",
         unit=unit.symbol,
         calculation=(f"{_shown(left, bound)} {op} {_shown(right, bound)} ?",),
+        relations=(f"{_over_figures(left, bound)} {op} {_over_figures(right, bound)}",),
     )
 
 

@@ -12,6 +12,7 @@ from disclosure_rules.checks.cells import cells_near
 from disclosure_rules.checks.finding import Figure, Outcome
 from disclosure_rules.checks.kind import Kind, Params
 from disclosure_rules.checks.readings import show
+from disclosure_rules.checks.relating import exact_text, summed
 from disclosure_rules.checks.view import View
 from disclosure_rules.facts import Fact
 from disclosure_rules.facts.index import is_sure
@@ -105,6 +106,7 @@ def _bounded(fact: Fact, op: str, bound: Quantity, judged: Judgement) -> Outcome
         gap=judged.gap_text() if violated else "",
         unit=fact.quantity.unit.symbol,
         calculation=(f"{show(fact)} {sign} {bound.text} ?",),
+        relations=(f"f0 {op} {exact_text(bound.base)}",),
     )
 
 
@@ -143,6 +145,7 @@ def _within(spent: Fact, granted: tuple[Fact, ...]) -> Outcome:
         gap=judged.gap_text() if judged.verdict is Verdict.VIOLATED else "",
         unit=judged.unit.symbol,
         calculation=(f"{show(spent)} ≤ {shown} ?",),
+        relations=(f"f0 <= {summed(1, len(granted))}",),
     )
 
 
@@ -202,6 +205,7 @@ def _outcome(parts: tuple[Fact, ...], whole: Fact, judged: Judgement) -> Outcome
         gap=judged.gap_text() if violated else "",
         unit=judged.unit.symbol,
         calculation=(f"{total} ≤ {show(whole)} ?",),
+        relations=(f"{summed(0, len(parts))} <= f{len(parts)}",),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ from disclosure_rules.quantity import Judgement, Verdict
 
 __all__ = ["Decision", "decide", "outcome", "show"]
 
+_WORD = re.compile(r"[a-z]+(?![0-9a-z])")  # a role; a name such as f0 is a figure already
+_SIDES = re.compile(r" (<=|>=|=|<|>) ")
 _ORDER = (
     Verdict.HOLDS,
     Verdict.HOLDS_BY_ROUNDING,
@@ -45,9 +48,12 @@ def show(fact: Fact) -> str:
 
 def outcome(
     decision: Decision, stated: Sequence[str], operands: Sequence[str], message: Mapping[str, str],
-    calculation: Sequence[str], *, relation: Relation | None = None, severity: str = "",
+    calculation: Sequence[str], relations: Sequence[str] = (), *, relation: Relation | None = None, severity: str = "",
 ) -> Outcome:  # fmt: skip
-    """The outcome of a decision; `stated` and `operands` are role names in the order in which they are shown."""
+    """The outcome of a decision; `stated` and `operands` are role names in the order in which they are shown.
+
+    `relations` are what was judged, in role names (`share * whole = part`); a role of several figures is their sum.
+    """
     reading, judged = decision.reading, decision.judgement
     figures = [Figure.of("stated", fact) for role in stated for fact in reading.roles.get(role, ())]
     figures += [Figure.of("operand", fact) for role in operands for fact in reading.roles.get(role, ())]
@@ -62,8 +68,31 @@ def outcome(
         gap=judged.gap_text() if violated else "",
         unit=judged.unit.symbol,
         calculation=tuple(calculation),
+        relations=_over_figures(relations, reading, (*stated, *operands)),
         severity=severity,
     )
+
+
+def _over_figures(relations: Sequence[str], reading: Reading, shown: Sequence[str]) -> tuple[str, ...]:
+    """The relations with every role replaced by its figures; one that speaks of a role without figures is left out."""
+    names: dict[str, str] = {}
+    first = 0
+    for role in shown:
+        count = len(reading.roles.get(role, ()))
+        terms = [f"f{number}" for number in range(first, first + count)]
+        if terms:
+            names[role] = terms[0] if count == 1 else f"({' + '.join(terms)})"
+        first += count
+    return tuple(
+        " ".join(_side(part, names) for part in _SIDES.split(relation))
+        for relation in relations
+        if all(word in names for word in _WORD.findall(relation))
+    )
+
+
+def _side(side: str, names: Mapping[str, str]) -> str:
+    """One side of a relation over figures; a sum that stands alone needs no brackets."""
+    return names[side].strip("()") if side in names else _WORD.sub(lambda word: names[word[0]], side)
 
 
 def is_last_digit(judged: Judgement, stated: Fact) -> bool:

@@ -11,6 +11,7 @@ from pydantic import Field
 from disclosure_rules.checks.finding import Figure, Outcome
 from disclosure_rules.checks.kind import Kind, Params
 from disclosure_rules.checks.readings import show
+from disclosure_rules.checks.relating import all_alike
 from disclosure_rules.checks.view import View
 from disclosure_rules.facts import Evidence, Fact
 from disclosure_rules.quantity import Verdict, judge_same
@@ -176,7 +177,8 @@ def _with_bases(cells: Mapping[tuple[object, ...], list[Fact]]) -> dict[tuple[ob
 def _outcome(group: list[Fact]) -> Outcome:
     judged = judge_same([fact.quantity for fact in group])
     if judged.verdict is not Verdict.VIOLATED:
-        return Outcome(verdict=judged.verdict, figures=tuple(Figure.of("stated", fact) for fact in group))
+        figures = [Figure.of("stated", fact) for fact in group]
+        return Outcome(verdict=judged.verdict, figures=tuple(figures), relations=all_alike(len(group)))
     ranked = _by_frequency(group)
     severity = "note" if judged.note == "last_digit" else ""
     figures = [Figure.of("stated" if rank else "other", fact) for rank, facts in enumerate(ranked) for fact in facts]
@@ -192,6 +194,7 @@ def _outcome(group: list[Fact]) -> Outcome:
         gap=judged.gap_text(),
         unit=judged.unit.symbol,
         calculation=tuple(f"{show(facts[0])} ({len(facts)}×)" for facts in ranked),
+        relations=all_alike(len(figures)),
         severity=severity,
     )
 

@@ -122,7 +122,11 @@ def _tails(view: View) -> Iterator[Outcome]:
 
 def _outcome(decision: Decision, relation: Relation | None = None) -> Outcome:
     message, working = _message(decision), _calculation(decision)
-    return outcome(decision, ("whole",), ("part", "minus"), message, working, relation=relation)
+    sign = ">=" if decision.reading.mode == "at_most" else "="
+    sum_ = "part - minus" if decision.reading.roles.get("minus") else "part"
+    return outcome(
+        decision, ("whole",), ("part", "minus"), message, working, [f"whole {sign} {sum_}"], relation=relation
+    )
 
 
 def _judge(reading: Reading) -> Judgement:
@@ -153,7 +157,7 @@ def _calculation(decision: Decision) -> list[str]:
     (whole,) = decision.reading.roles["whole"]
     added, taken = decision.reading.roles["part"], decision.reading.roles.get("minus", ())
     judged = decision.judgement
-    total = f"{judged.expected_text()} {judged.unit.symbol}".strip()
+    total = f"{judged.expected_text()} {judged.unit.symbol}".strip() if judged.computed is not None else show(whole)
     sign = "≥" if decision.reading.mode == "at_most" else "="
     terms = " + ".join(map(show, added)) + "".join(f" − {show(part)}" for part in taken)
     return [f"{terms} = {total}", f"{show(whole)} {sign} {total} ?"]

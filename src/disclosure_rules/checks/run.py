@@ -178,6 +178,7 @@ def _stamp(rule: Rule, outcome: Outcome, identity: str) -> Finding:
         gap=outcome.gap,
         unit=outcome.unit,
         calculation=outcome.calculation,
+        relations=outcome.relations,
         root=identity,
         report=next((figure.fact.report for figure in stated if figure.fact), 0),
     )

@@ -14,6 +14,7 @@ from pydantic import Field
 from disclosure_rules.checks.finding import Figure, Outcome
 from disclosure_rules.checks.kind import Kind, Params
 from disclosure_rules.checks.readings import show
+from disclosure_rules.checks.relating import summed
 from disclosure_rules.checks.view import View
 from disclosure_rules.facts import Fact
 from disclosure_rules.quantity import Add, Div, Expression, Judgement, Name, Num, Verdict, judge_formula, judge_order
@@ -89,7 +90,8 @@ def _weights(params: ScoreParams, raw: str, facts: Sequence[Fact]) -> Iterator[O
                 "en": f"a score of {score.text} is more than its weight, {weight.text}",
             }
             calculation = (f"{show(score)} ≤ {show(weight)} ?",)
-            yield _outcome(score, (weight,), judged, message, calculation, f"≤ {weight.quantity.value}")
+            expected = f"≤ {weight.quantity.value}"
+            yield _outcome(score, (weight,), judged, message, calculation, "f0 <= f1", expected)
 
 
 def _graded(params: ScoreParams, raw: str, facts: Sequence[Fact]) -> Iterator[Outcome]:
@@ -149,7 +151,8 @@ def _means(params: ScoreParams, raw: str, facts: Sequence[Fact]) -> Iterator[Out
                 "en": f"the mean of {len(scores)} scores is {judged.expected_text()}, printed {mean.text}",
             }
             calculation = (f"({' + '.join(show(fact) for fact in scores)}) ÷ {len(scores)} = {show(mean)} ?",)
-            yield _outcome(mean, scores, judged, message, calculation, judged.expected_text())
+            relation = f"f0 * {len(scores)} = {summed(1, len(scores))}"
+            yield _outcome(mean, scores, judged, message, calculation, relation, judged.expected_text())
 
 
 def _grades(params: ScoreParams, raw: str, facts: Sequence[Fact]) -> Iterator[Outcome]:
@@ -192,12 +195,13 @@ def _number_of_grades(whole: Fact, run: Sequence[Fact]) -> Outcome:
         gap="" if holds else str(abs(total - whole.quantity.value)),
         unit=whole.quantity.unit.symbol,
         calculation=(" + ".join(show(fact) for fact in run) + f" = {total}", f"{show(whole)} = {total} ?"),
+        relations=(f"f0 = {summed(1, len(run))}",),
     )
 
 
 def _outcome(
     stated: Fact, operands: Sequence[Fact], judged: Judgement, message: Mapping[str, str],
-    calculation: tuple[str, ...], expected: str,
+    calculation: tuple[str, ...], relation: str, expected: str,
 ) -> Outcome:  # fmt: skip
     violated = judged.verdict is Verdict.VIOLATED
     return Outcome(
@@ -208,6 +212,7 @@ def _outcome(
         gap=judged.gap_text() if violated else "",
         unit=stated.quantity.unit.symbol,
         calculation=calculation,
+        relations=(relation,),
     )
 
 

@@ -41,7 +41,8 @@ def _averages(view: View) -> Iterator[Outcome]:
             "en": f"{average.label}: an average of {average.text}, yet {total.text} over {count.text} is {should}",
         }
         calculation = [f"{show(total)} ÷ {show(count)} = {should}", f"{show(average)} = {should} ?"]
-        yield outcome(decision, ("average",), ("total", "count"), message, calculation)
+        relations = ["average * count = total"]
+        yield outcome(decision, ("average",), ("total", "count"), message, calculation, relations)
 
 
 def _judge_average(reading: Reading) -> Judgement:
@@ -54,9 +55,8 @@ def _shares(view: View) -> Iterator[Outcome]:
         decision = decide(relation.readings, _judge)
         (share,) = decision.reading.roles["share"]
         severity = "note" if is_last_digit(decision.judgement, share) else ""
-        yield outcome(
-            decision, ("share",), ("part", "whole"), _message(decision), _calculation(decision), severity=severity
-        )
+        words, working, relations = _message(decision), _calculation(decision), ["share * whole = part"]
+        yield outcome(decision, ("share",), ("part", "whole"), words, working, relations, severity=severity)
 
 
 def _judge(reading: Reading) -> Judgement:

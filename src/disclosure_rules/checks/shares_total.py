@@ -27,7 +27,8 @@ class SharesTotalParams(Params):
 def check(_: Rule, view: View) -> Iterator[Outcome]:
     for relation in view.relations("shares_total"):
         decision = decide(relation.readings, _judge)
-        yield outcome(decision, (), ("share",), _message(decision), _calculation(decision))
+        relations = ["share <= 1" if decision.reading.mode == "at_most" else "share = 1"]
+        yield outcome(decision, (), ("share",), _message(decision), _calculation(decision), relations)
 
 
 def _judge(reading: Reading) -> Judgement:

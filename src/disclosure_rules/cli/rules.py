@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from disclosure_rules.cli.common import WRONG_RULEBOOK, language_option, put
+from disclosure_rules.cli.common import WRONG_RULEBOOK, language_option, output_option, put
 
 __all__ = ["rules"]
 
@@ -54,6 +54,22 @@ def run_examples(packs: Sequence[str]) -> int:
         click.echo(f"error: {trial.rule}: example {trial.number} {trial.failure}", err=True)
     click.echo(f"{len(trials)} examples, {len(trials) - len(failed)} as stated")
     return WRONG_RULEBOOK if failed else 0
+
+
+@rules.command()
+@click.argument("packs", nargs=-1, metavar="[PACK|FILE]...")
+@language_option
+@output_option
+def reference(packs: Sequence[str], language: str | None, output: str | None) -> int:
+    """Write the pages of all rules as one Markdown document."""
+    from disclosure_rules.api import load_rulebook
+    from disclosure_rules.outputs.evidence import Speech
+    from disclosure_rules.outputs.rule_page import reference
+
+    loaded = load_rulebook(*packs).rulebook.rules
+    speech = Speech(language=language or "zh", width=100, colour=False)
+    put(lambda stream: reference(loaded, stream, speech), output)
+    return 0
 
 
 @rules.command()

@@ -9,7 +9,7 @@ from typing import Any, TextIO
 from disclosure_rules.checks.finding import Figure, Finding, Suppression
 from disclosure_rules.outputs.options import Options, language_of
 from disclosure_rules.place import Place
-from disclosure_rules.quantity import Verdict
+from disclosure_rules.quantity import Quantity, Verdict, interval_text, quantity, unit_of
 from disclosure_rules.report import CHECKED, Coverage, DocumentReport, Report
 from disclosure_rules.sources.block import Problem
 
@@ -52,13 +52,20 @@ def finding_of(data: Mapping[str, Any]) -> Finding:
         title={},
         basis=data["basis"],
         figures=tuple(
-            Figure(role=item["role"], text=item["text"], label=item["label"], place=_place_of(item["place"]))
+            Figure(
+                role=item["role"],
+                text=item["text"],
+                label=item["label"],
+                place=_place_of(item["place"]),
+                printed=_quantity_of(item),
+            )
             for item in data["figures"]
         ),
         expected=data["expected"],
         gap=data["gap"],
         unit=data["unit"],
         calculation=tuple(data.get("calculation", ())),
+        relations=tuple(data.get("relations", ())),
         root=data["root"],
     )
 
@@ -131,6 +138,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "unit": finding.unit,
         "root": finding.root,
         "calculation": list(finding.calculation),
+        "relations": list(finding.relations),
         "figures": [_figure(figure) for figure in finding.figures],
         **({"suppressed": _suppression(finding.suppression)} if finding.suppression else {}),
     }
@@ -144,16 +152,36 @@ def _suppression(suppression: Suppression) -> dict[str, str]:
 
 
 def _figure(figure: Figure) -> dict[str, Any]:
-    fact = figure.fact
+    fact, printed = figure.fact, figure.quantity
     return {
         "role": figure.role,
         "text": figure.text,
-        "value": f"{fact.quantity.value:f}" if fact else None,
-        "unit": fact.quantity.unit.symbol if fact else "",
+        "value": f"{printed.value:f}" if printed else None,
+        "unit": printed.unit.symbol if printed else "",
+        **(_stands_for(printed) if printed else {}),
         "label": figure.label,
         "coordinates": dict(sorted(fact.coordinates.items())) if fact else {},
         "place": _place(figure.place),
     }
+
+
+def _stands_for(printed: Quantity) -> dict[str, str]:
+    """The true values that a printed figure allows, in its unit; and what makes it more or less than a rounding."""
+    told = {"interval": interval_text(printed.interval(), printed.decimals + 1, exponent=printed.unit.exponent)}
+    if printed.qualifier:
+        told["qualifier"] = printed.qualifier
+    if printed.rounding != "nearest":
+        told["rounding"] = printed.rounding
+    return told
+
+
+def _quantity_of(data: Mapping[str, Any]) -> Quantity | None:
+    """The quantity of a figure in a written report; None where the figure is only words."""
+    value = data.get("value")
+    if value is None:
+        return None
+    qualifier, rounding = data.get("qualifier", ""), data.get("rounding", "nearest")
+    return quantity(value, unit_of(data["unit"]), text=data["text"], qualifier=qualifier, rounding=rounding)
 
 
 def _place(place: Place) -> dict[str, Any]:

@@ -18,19 +18,21 @@ from disclosure_rules.quantity.formula import judge_formula
 from disclosure_rules.quantity.growth import judge_base_total, judge_growth
 from disclosure_rules.quantity.interval import End, Interval
 from disclosure_rules.quantity.joint import Equation, Joint, jointly_possible, solve_jointly
-from disclosure_rules.quantity.judgement import Judgement, decimal_text, undetermined
+from disclosure_rules.quantity.judgement import Judgement, decimal_text, interval_text, undetermined
 from disclosure_rules.quantity.numeral import parse_quantity
 from disclosure_rules.quantity.quantity import Quantity, QuantityError, quantity
 from disclosure_rules.quantity.ratios import judge_average, judge_ratio
 from disclosure_rules.quantity.sums import judge_shares_total, judge_sum, sum_verdict
 from disclosure_rules.quantity.unit import BARE, FRACTION, UNITS, Unit, unit_of
 from disclosure_rules.quantity.verdict import Verdict
+from disclosure_rules.quantity.witness import Comparison, find_witness, implied
 
 __all__ = [
     "BARE",
     "FRACTION",
     "UNITS",
     "Add",
+    "Comparison",
     "Div",
     "End",
     "Equation",
@@ -47,6 +49,9 @@ __all__ = [
     "Unit",
     "Verdict",
     "decimal_text",
+    "find_witness",
+    "implied",
+    "interval_text",
     "jointly_possible",
     "judge_average",
     "judge_base_total",

@@ -10,7 +10,21 @@ from math import prod
 
 from disclosure_rules.quantity.interval import End, Interval
 
-__all__ = ["Add", "Div", "Expression", "Mul", "Name", "Num", "Sub", "names_of", "range_of", "value_of"]
+__all__ = [
+    "Add",
+    "Div",
+    "Expression",
+    "Monomial",
+    "Mul",
+    "Name",
+    "Num",
+    "Polynomial",
+    "Sub",
+    "names_of",
+    "range_of",
+    "rational_form",
+    "value_of",
+]
 
 _MOST_NODES = 400
 _MOST_TERMS = 200
@@ -56,8 +70,8 @@ class Div(_Pair):
 Expression = Num | Name | Add | Sub | Mul | Div
 
 # A product of names, each with its power, and a sum of such products with their coefficients.
-_Monomial = tuple[tuple[str, int], ...]
-_Polynomial = dict[_Monomial, Fraction]
+Monomial = tuple[tuple[str, int], ...]
+Polynomial = dict[Monomial, Fraction]
 
 
 def names_of(expression: Expression) -> tuple[str, ...]:
@@ -99,7 +113,7 @@ def range_of(expression: Expression, box: Mapping[str, Interval]) -> Interval | 
             divisor = range_of(node.right, box)
             if divisor is None or divisor.contains(0):
                 return None
-    form = _rational(expression)
+    form = rational_form(expression)
     if form is None:
         return None
     above, below = form
@@ -122,15 +136,15 @@ def _nodes(expression: Expression) -> Iterator[Expression]:
             pending += (node.right, node.left)
 
 
-def _rational(expression: Expression) -> tuple[_Polynomial, _Polynomial] | None:
-    """The expression as one polynomial over another, or None if that is too large."""
-    one: _Polynomial = {(): Fraction(1)}
+def rational_form(expression: Expression) -> tuple[Polynomial, Polynomial] | None:
+    """Return the expression as one polynomial over another, or None if that is too large."""
+    one: Polynomial = {(): Fraction(1)}
     match expression:
         case Num(value):
             return ({(): value} if value else {}), one
         case Name(name):
             return {((name, 1),): Fraction(1)}, one
-    left, right = _rational(expression.left), _rational(expression.right)
+    left, right = rational_form(expression.left), rational_form(expression.right)
     if left is None or right is None:
         return None
     (a, b), (c, d) = left, right
@@ -147,15 +161,15 @@ def _rational(expression: Expression) -> tuple[_Polynomial, _Polynomial] | None:
     return _summed(_multiplied(a, d), _multiplied(c, b), sign), _multiplied(b, d)
 
 
-def _summed(p: _Polynomial, q: _Polynomial, sign: Fraction) -> _Polynomial:
+def _summed(p: Polynomial, q: Polynomial, sign: Fraction) -> Polynomial:
     total = dict(p)
     for term, k in q.items():
         total[term] = total.get(term, Fraction(0)) + sign * k
     return {term: k for term, k in total.items() if k}
 
 
-def _multiplied(p: _Polynomial, q: _Polynomial) -> _Polynomial:
-    total: _Polynomial = {}
+def _multiplied(p: Polynomial, q: Polynomial) -> Polynomial:
+    total: Polynomial = {}
     for (a, j), (b, k) in product(p.items(), q.items()):
         powers = dict(a)
         for name, power in b:
@@ -165,7 +179,7 @@ def _multiplied(p: _Polynomial, q: _Polynomial) -> _Polynomial:
     return {term: k for term, k in total.items() if k}
 
 
-def _range(polynomial: _Polynomial, box: Mapping[str, Interval]) -> Interval:
+def _range(polynomial: Polynomial, box: Mapping[str, Interval]) -> Interval:
     """The range of a polynomial: exact if no name stands in two terms, or at the corners; else the sum of its terms."""
     uses = [name for term in polynomial for name, _ in term]
     if len(uses) > len(set(uses)):
@@ -194,7 +208,7 @@ def _powered(interval: Interval, power: int) -> Interval:
     return Interval(high, low) if falling else Interval(low, high)
 
 
-def _range_at_corners(above: _Polynomial, below: _Polynomial, box: Mapping[str, Interval]) -> Interval | None:
+def _range_at_corners(above: Polynomial, below: Polynomial, box: Mapping[str, Interval]) -> Interval | None:
     """The range of a quotient that is monotone in each name by itself: its extremes are at the corners of the box.
 
     None where a name is multiplied by itself, an end is infinite, or there are too many corners.
@@ -220,7 +234,7 @@ def _range_at_corners(above: _Polynomial, below: _Polynomial, box: Mapping[str, 
     return Interval(End(low, _is_reached(low, corners, ends)), End(high, _is_reached(high, corners, ends)))
 
 
-def _at(polynomial: _Polynomial, values: Mapping[str, Fraction]) -> Fraction:
+def _at(polynomial: Polynomial, values: Mapping[str, Fraction]) -> Fraction:
     return sum(
         (k * prod((values[name] for name, _ in term), start=Fraction(1)) for term, k in polynomial.items()), Fraction(0)
     )

@@ -10,7 +10,7 @@ from disclosure_rules.quantity.span import Span
 from disclosure_rules.quantity.unit import BARE, Unit
 from disclosure_rules.quantity.verdict import Verdict
 
-__all__ = ["Judgement", "decimal_text", "undetermined"]
+__all__ = ["Judgement", "decimal_text", "interval_text", "undetermined"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +72,22 @@ def decimal_text(value: Fraction, decimals: int, *, down: bool = False, exponent
     whole, rest = divmod(digits, power)
     sign = "-" if value < 0 and digits else ""
     return f"{sign}{whole}.{rest:0{decimals}d}" if decimals else f"{sign}{whole}"
+
+
+def interval_text(interval: Interval, decimals: int, *, exponent: int = 0) -> str:
+    """Return an interval in multiples of 10 ** exponent, as mathematics writes it: `[594.725, 594.735]`, `(3, ∞)`.
+
+    Ends that need more decimals are moved outwards, so that the interval shown holds the one meant.
+    """
+    low, high = interval.low, interval.high
+    left = "(-∞" if low.at is None else f"{'[' if low.closed else '('}{_outwards(low.at, decimals, exponent, -1)}"
+    right = "∞)" if high.at is None else f"{_outwards(high.at, decimals, exponent, 1)}{']' if high.closed else ')'}"
+    return f"{left}, {right}"
+
+
+def _outwards(value: Fraction, decimals: int, exponent: int, side: int) -> str:
+    """The end of an interval, short if it is a short number, else rounded away from the inside."""
+    scaled = value / Fraction(10) ** exponent * 10**decimals
+    rounded = Fraction(side * ((side * scaled.numerator + scaled.denominator - 1) // scaled.denominator))
+    text = decimal_text(rounded / 10**decimals, decimals)
+    return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"

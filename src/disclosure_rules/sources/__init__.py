@@ -14,7 +14,7 @@ from disclosure_rules.sources.block import (
     Table,
 )
 from disclosure_rules.sources.formats import FORMATS, Format
-from disclosure_rules.sources.read import MAX_FILE, read_bytes, read_file, read_source
+from disclosure_rules.sources.read import MAX_FILE, named_format, read_bytes, read_file, read_source
 
 __all__ = [
     "FORMATS",
@@ -31,6 +31,7 @@ __all__ = [
     "SourceError",
     "Strip",
     "Table",
+    "named_format",
     "read_bytes",
     "read_file",
     "read_source",

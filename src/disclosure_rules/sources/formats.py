@@ -11,7 +11,7 @@ from disclosure_rules.sources.block import SourceError
 from disclosure_rules.sources.compound import MARK, Compound
 from disclosure_rules.sources.package import Package
 
-__all__ = ["FORMATS", "Format", "sniff"]
+__all__ = ["FORMATS", "NO_FORMATS", "Format", "sniff"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +43,8 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         ),
     }
 )
+
+NO_FORMATS: Mapping[str, Format] = MappingProxyType({})
 
 _PICTURES: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG\r\n\x1a\n", "PNG"),

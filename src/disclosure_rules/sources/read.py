@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path, PurePath
 
 from disclosure_rules.sources.block import Block, Problem, Source, SourceError
-from disclosure_rules.sources.formats import FORMATS, sniff
+from disclosure_rules.sources.formats import FORMATS, NO_FORMATS, Format, sniff
 
-__all__ = ["MAX_FILE", "read_bytes", "read_file", "read_source"]
+__all__ = ["MAX_FILE", "named_format", "read_bytes", "read_file", "read_source"]
 
 # A disclosure with scanned attachments has some tens of megabytes; what is larger is not one disclosure.
 MAX_FILE = 100 * 1024 * 1024
@@ -60,23 +60,24 @@ def read_file(path: str | os.PathLike[str]) -> bytes:
     return data
 
 
-def read_bytes(name: str, data: bytes) -> Source:
-    """Read a file's bytes; `name` is the file's name. What the bytes are counts, not what the suffix says.
+def read_bytes(name: str, data: bytes, formats: Mapping[str, Format] = NO_FORMATS) -> Source:
+    """Read a file's bytes; `name` is the file's name. What the bytes are counts, not what the suffix says; only for
+    `formats` of the caller's own, which come first, the suffix does.
 
     Raises SourceError where they cannot be read, or hold no text at all.
     """
     if len(data) > MAX_FILE:
         raise _too_large(name, len(data))
     try:
-        format_name = sniff(data)
-        module, _, function = FORMATS[format_name].reader.partition(":")
+        format_name = named_format(name, formats) or sniff(data)
+        module, _, function = {**FORMATS, **formats}[format_name].reader.partition(":")
         reader: _Reader = getattr(import_module(module), function)
         blocks, problems = reader(data)
     except SourceError as error:
         raise SourceError(_named(name, error.message)) from None
     if not blocks:
         raise SourceError(_nothing_to_read(name, problems))
-    misnamed = _misnamed(name, format_name)
+    misnamed = () if format_name in formats else _misnamed(name, format_name)
     return Source(
         name=name,
         format=format_name,
@@ -86,11 +87,17 @@ def read_bytes(name: str, data: bytes) -> Source:
     )
 
 
-def _misnamed(name: str, format_name: str) -> tuple[Problem, ...]:
+def named_format(name: str, formats: Mapping[str, Format]) -> str | None:
+    """Return the one of these formats that a file's name tells, if it tells one."""
     suffix = PurePath(name).suffix.lower()
-    owner = next((known for known, entry in FORMATS.items() if suffix in entry.suffixes), None)
+    return next((known for known, entry in formats.items() if suffix in entry.suffixes), None)
+
+
+def _misnamed(name: str, format_name: str) -> tuple[Problem, ...]:
+    owner = named_format(name, FORMATS)
     if owner is None or owner == format_name:
         return ()
+    suffix = PurePath(name).suffix.lower()
     message = {
         "zh": f"文件名以 {suffix} 结尾，内容却是 {format_name} 格式，已按内容读取。",
         "en": f"The file is named {suffix} but holds the format {format_name}; it was read as what it holds.",
