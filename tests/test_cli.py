@@ -68,6 +68,54 @@ def test_json_in_a_file(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr() == ("", "")
 
 
+def test_several_reports_of_one_run(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    also = [word for one in sorted(set(FORMATS) - {"text"}) for word in ("--also", f"{one}=report.{one}")]
+    assert use("check", "document.json", "--rules", "rules.yaml", *also) == 1
+    assert "应为 612.73 万元" in capsys.readouterr().out
+    assert {path.suffix[1:] for path in here.glob("report.*")} == set(FORMATS) - {"text"}
+    for format in ("json", "csv", "sarif"):
+        assert use("check", "document.json", "--rules", "rules.yaml", "--format", format, "--output", "alone") == 1
+        assert Path("alone").read_bytes() == Path(f"report.{format}").read_bytes()
+
+
+def test_a_report_that_cannot_be_written_costs_no_other(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    also = ("--also", "csv=no/such/folder/report.csv", "--also", "gitlab=report.json")
+    assert use("check", "document.json", "--rules", "rules.yaml", *also) == 2
+    out, err = capsys.readouterr()
+    assert "612.73" in out and "612.73" in Path("report.json").read_text("utf-8")
+    assert "Cannot write no/such/folder/report.csv" in err
+
+
+@pytest.mark.parametrize(
+    "given", ["drafts/document.json", "./drafts/../drafts/document.json", "{here}/drafts/document.json"]
+)
+def test_paths_are_told_from_the_working_directory(here: Path, capsys: pytest.CaptureFixture[str], given: str) -> None:
+    Path("drafts").mkdir()
+    Path("document.json").rename("drafts/document.json")
+    given = given.format(here=Path.cwd())
+    assert use("check", given, "drafts/missing.pdf", "--rules", "rules.yaml", "--format", "gitlab") == 3
+    told = json.loads(capsys.readouterr().out)
+    assert [one["location"]["path"] for one in told] == ["drafts/document.json", "drafts/missing.pdf"]
+
+
+def test_the_exit_code_is_told_where_a_format_has_a_place_for_it(here: Path) -> None:
+    for fail_on, code in (("error", 1), ("never", 0)):
+        words = ("--rules", "rules.yaml", "--fail-on", fail_on, "--also", "sarif=report.sarif")
+        assert use("check", "document.json", *words) == code
+        (run,) = json.loads(Path("report.sarif").read_text("utf-8"))["runs"]
+        assert run["invocations"][0]["exitCode"] == code
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are bytes on Linux")
+def test_a_name_that_is_no_text_is_no_crash(here: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    name = os.fsdecode(b"\xff.txt")
+    Path(name).touch()
+    also = [word for one in FORMATS for word in ("--also", f"{one}=report.{one}")]
+    assert use("check", name, "--rules", "rules.yaml", *also) == 3
+    assert json.loads(Path("report.json").read_text("utf-8"))["documents"][0]["source"]["name"] == name
+    assert '"uri": "%FF.txt"' in Path("report.sarif").read_text("utf-8")
+
+
 @pytest.mark.parametrize(("fail_on", "code"), [("error", 1), ("warning", 1), ("never", 0)])
 def test_fail_on(here: Path, fail_on: str, code: int) -> None:
     assert use("check", "document.json", "--rules", "rules.yaml", "--fail-on", fail_on) == code
@@ -107,6 +155,10 @@ def test_a_reader_that_fails_in_an_unforeseen_way(
         ("check",),
         ("check", "document.json", "--format", "pdf"),
         ("check", "document.json", "--rules", "rules.yaml", "--output", "no/such/folder/report.json"),
+        ("check", "document.json", "--also", "sarif"),
+        ("check", "document.json", "--also", "pdf=report.pdf"),
+        ("check", "document.json", "--also", "csv="),
+        ("check", "document.json", "--also", "csv=a", "--output", "./a"),
         ("explain", "no.such.rule", "--rules", "rules.yaml"),
         ("explain", "0123456789ab", "--rules", "rules.yaml", "--report", "document.json"),
         ("explain", "0123456789ab", "--rules", "rules.yaml", "--report", "rules.yaml"),

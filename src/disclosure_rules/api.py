@@ -84,10 +84,12 @@ class Checker:
             return self._report_on(item)
         try:
             if self.kinds:  # their code is the caller's, and stays in the caller's process
-                return self._report_on(self._do(_document_of, item, limits))
-            return self._do(_report_of, item, limits)
+                report = self._report_on(self._do(_document_of, item, limits))
+            else:
+                report = self._do(_report_of, item, limits)
         except SourceError as error:
-            return DocumentReport.unreadable(Path(item).name, Problem(severity="error", message=error.message))
+            report = DocumentReport.unreadable(Path(item).name, Problem(severity="error", message=error.message))
+        return replace(report, path=Path(item).as_posix())
 
     def _do(self, job: Callable[[Checker, str, bytes], _Result], path: PathLike, limits: Limits | None) -> _Result:
         name, data = Path(path).name, read_file(path)

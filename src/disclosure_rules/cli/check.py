@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -22,6 +22,7 @@ from disclosure_rules.cli.common import (
 )
 from disclosure_rules.cli.configuration import configured
 from disclosure_rules.cli.limits import limited
+from disclosure_rules.cli.reports import also_option, destinations, put_reports
 
 if TYPE_CHECKING:
     from datetime import date
@@ -39,6 +40,7 @@ _LISTS = ("holds", "coverage", "unread", "unchecked")
 @rules_option
 @click.option("--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True)
 @output_option
+@also_option
 @fail_on_option
 @language_option
 @date_option
@@ -52,6 +54,7 @@ def check(
     rules: Sequence[str],
     format_: str,
     output: str | None,
+    also: Sequence[tuple[str, str]],
     fail_on: str,
     language: str | None,
     day: date | None,
@@ -62,16 +65,12 @@ def check(
 ) -> int:
     """Check files and report the figures that cannot be true."""
     from disclosure_rules.api import load_rulebook
-    from disclosure_rules.outputs import write
     from disclosure_rules.report import exit_code
 
     wanted = [path for path in paths if not any(fnmatch(Path(path).as_posix(), glob) for glob in exclude)]
+    places = destinations(format_, output, also)
     report = accept(load_rulebook(*rules, day=day).check(*wanted, limits=limits))
-
-    def written(stream: TextIO) -> None:
-        write(report, stream, format=format_, options=options_for(stream, language, frozenset(show)))
-
-    put(written, output)
+    put_reports(report, places, lambda stream: options_for(stream, language, frozenset(show), fail_on))
     if output is not None or format_ != "text":
         _tell_unreadable(report, language)
     return exit_code(report, fail_on)

@@ -32,7 +32,7 @@ __all__ = [
     "rules_option",
 ]
 
-FORMATS = ("text", "json")
+FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab", "markdown", "csv")
 WRONG_USE, UNREADABLE, WRONG_RULEBOOK = 2, 3, 4
 BROKEN, INTERRUPTED = 70, 130  # as shells and sysexits have it: no answer was given
 
@@ -55,12 +55,15 @@ fail_on_option = click.option(
 )
 
 
-def options_for(stream: TextIO, language: str | None, show: frozenset[str] = frozenset()) -> Options:
-    """How to write to a stream: in which language, how wide, and whether in colour."""
+def options_for(
+    stream: TextIO, language: str | None, show: frozenset[str] = frozenset(), fail_on: str = "error"
+) -> Options:
+    """How to write to a stream: in which language, how wide, and whether in colour; and what the run depended on."""
     from disclosure_rules.outputs import Options
 
     colour, width = _terminal(stream)
-    return Options(language=language or "", show=show, width=width, colour=colour)
+    base = Path.cwd().as_posix()
+    return Options(language=language or "", show=show, width=width, colour=colour, base=base, fail_on=fail_on)
 
 
 def _terminal(stream: TextIO) -> tuple[bool, int]:

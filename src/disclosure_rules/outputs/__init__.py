@@ -17,6 +17,12 @@ FORMATS: Mapping[str, str] = MappingProxyType(
     {
         "text": "disclosure_rules.outputs.text",
         "json": "disclosure_rules.outputs.json",
+        "sarif": "disclosure_rules.outputs.sarif",
+        "junit": "disclosure_rules.outputs.junit",
+        "github": "disclosure_rules.outputs.github",
+        "gitlab": "disclosure_rules.outputs.gitlab",
+        "markdown": "disclosure_rules.outputs.markdown",
+        "csv": "disclosure_rules.outputs.csv",
     }
 )
 

@@ -14,7 +14,7 @@ from disclosure_rules.outputs.layout import flowed, indented, marked
 from disclosure_rules.outputs.words import WORDS
 from disclosure_rules.place import Place
 
-__all__ = ["STYLES", "Speech", "Telling", "figure_lines", "figure_words", "finding_lines", "place_words"]
+__all__ = ["STYLES", "Speech", "Telling", "figure_lines", "figure_words", "finding_lines", "place_words", "with_unit"]
 
 STYLES = {"error": "bold red", "warning": "bold yellow", "note": "cyan", "stated": "bold red", "operand": "bold cyan"}
 _SIGNS = {"error": "✗", "warning": "!", "note": "·"}
@@ -128,9 +128,9 @@ def _judgement(finding: Finding, speech: Speech, inner: str) -> list[Text]:
     stated = next((figure for figure in finding.figures if figure.role == "stated"), None)
     if finding.expected and stated is not None:
         said = [speech.word("printed", value=figure_words(stated))]
-        said.append(speech.word("expected", value=_with_unit(finding.expected, finding.unit)))
+        said.append(speech.word("expected", value=with_unit(finding.expected, finding.unit)))
         if finding.gap:
-            said.append(speech.word("gap", value=_with_unit(finding.gap, finding.unit)))
+            said.append(speech.word("gap", value=with_unit(finding.gap, finding.unit)))
         lines += flowed([Text(part, style="bold") for part in said], speech.width, first=inner, gap=" · ")
     for number, step in enumerate(finding.calculation):
         head = f"{inner}{speech.word('calculation')}  "
@@ -143,7 +143,7 @@ def _judgement(finding: Finding, speech: Speech, inner: str) -> list[Text]:
 def figure_words(figure: Figure) -> str:
     """The figure as printed, with its unit if that stands elsewhere (in a column head, say)."""
     unit = figure.fact.quantity.unit.symbol if figure.fact else ""
-    return _with_unit(figure.text, "" if unit in figure.text else unit)
+    return with_unit(figure.text, "" if unit in figure.text else unit)
 
 
 def figure_lines(figures: Iterable[tuple[str, str, Place]], speech: Speech) -> list[Text]:
@@ -157,7 +157,8 @@ def figure_lines(figures: Iterable[tuple[str, str, Place]], speech: Speech) -> l
     return lines
 
 
-def _with_unit(number: str, unit: str) -> str:
+def with_unit(number: str, unit: str) -> str:
+    """A number as text with its unit, if it has one."""
     return f"{number} {unit}" if unit and unit not in ("%", "‰") else f"{number}{unit}"
 
 

@@ -47,7 +47,7 @@ def write_explanations(report: Report, stream: TextIO, options: Options) -> None
         if not accepted:
             continue
         stream.write(f"# {_cell(item.name)}\n\n")
-        stream.write("| " + " | ".join(speech.word(f"column_{name}") for name in columns) + " |\n")
+        stream.write("| " + " | ".join(speech.word(f"table_{name}") for name in columns) + " |\n")
         stream.write("|" + "---|" * len(columns) + "\n")
         for finding in accepted:
             stream.write("| " + " | ".join(map(_cell, _row(finding, speech))) + " |\n")

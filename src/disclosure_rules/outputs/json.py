@@ -22,8 +22,9 @@ SCHEMA_ID = "disclosure-rules/report/1"
 
 def write(report: Report, stream: TextIO, options: Options) -> None:
     """Write the report as indented JSON. Only the text of problems depends on the language asked for."""
-    json.dump(report_data(report, options), stream, ensure_ascii=False, indent=1)
-    stream.write("\n")
+    text = json.dumps(report_data(report, options), ensure_ascii=False, indent=1)
+    # Half a character, as a file name may hold it, is in no encoding; JSON writes it as Python does.
+    stream.write(text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n")
 
 
 def report_data(report: Report, options: Options) -> dict[str, Any]:

@@ -16,13 +16,17 @@ SHOWN = ("holds", "coverage", "unread", "unchecked")
 class Options:
     """`language` is `zh`, `en`, or empty for the document's own; `show` names lists to add, from `SHOWN`.
 
-    `width` is in terminal cells, of which a Chinese character takes two; `colour` asks for terminal colours.
+    `width` is in terminal cells, of which a Chinese character takes two; `colour` asks for terminal colours. `base` is
+    the folder, with `/`, that the formats for machines tell paths relative to; `fail_on` is what fails the run (see
+    `exit_code`), for the formats that tell how it ended.
     """
 
     language: str = ""
     show: frozenset[str] = frozenset()
     width: int = 100
     colour: bool = False
+    base: str = ""
+    fail_on: str = "error"
 
 
 def language_of(item: DocumentReport | Report, options: Options) -> str:

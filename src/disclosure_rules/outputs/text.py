@@ -25,8 +25,10 @@ from disclosure_rules.report import CHECKED, DocumentReport, Report
 __all__ = ["print_lines", "write"]
 
 _MOST_FIGURES = 8
-# A document must not be able to steer the terminal: controls and marks that turn the direction of writing.
-_CONTROLS = dict.fromkeys((*range(32), *range(127, 160), *range(8234, 8239), *range(8294, 8298)), "�")
+# A document must not be able to steer the terminal: controls, marks that turn the direction of writing, and halves of
+# characters, which no encoding has.
+_NO_TEXT = (*range(32), *range(127, 160), *range(8234, 8239), *range(8294, 8298), *range(0xD800, 0xE000))
+_CONTROLS = dict.fromkeys(_NO_TEXT, "�")
 
 
 def write(report: Report, stream: TextIO, options: Options) -> None:
@@ -161,7 +163,7 @@ def _suppressed(findings: list[Finding], telling: Telling) -> list[Text]:
     if not findings:
         return []
     speech = telling.speech
-    lines = _headline(speech.word("suppressed"), len(findings))
+    lines = _headline(speech.word("set_aside"), len(findings))
     for finding in findings:
         suppression = finding.suppression
         assert suppression is not None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from disclosure_rules.outputs.list_words import LIST_WORDS
+
 __all__ = ["WORDS"]
 
 _ZH = {
@@ -47,17 +49,17 @@ _ZH = {
     "total": "{documents} 个文件，错误 {error}，警告 {warning}，提示 {note}",
     "root": "由 {root} 引起",
     "examples": "例子",
-    "suppressed": "已说明、不计入结果的问题",
+    "set_aside": "已说明、不计入结果的问题",
     "by_waiver": "{reason}（{who}）",
     "by_waiver_until": "{reason}（{who}，至 {until}）",
     "by_baseline": "基线中已有",
     "draft_head": "每一条写明 reason（原因）和 by（由谁说明）；until（有效期至）可不写。没有写明原因的不予采用。",
-    "column_rule": "规则",
-    "column_figures": "数据",
-    "column_gap": "差额",
-    "column_reason": "说明",
-    "column_who": "说明单位",
-    "column_until": "有效期至",
+    "table_rule": "规则",
+    "table_figures": "数据",
+    "table_gap": "差额",
+    "table_reason": "说明",
+    "table_who": "说明单位",
+    "table_until": "有效期至",
     "page_checks": "核对什么",
     "page_why": "为什么",
     "page_applies": "适用",
@@ -147,17 +149,17 @@ _EN = {
     "total": "{documents} files, {error} errors, {warning} warnings, {note} notes",
     "root": "follows from {root}",
     "examples": "examples",
-    "suppressed": "explained, and not counted",
+    "set_aside": "explained, and not counted",
     "by_waiver": "{reason} ({who})",
     "by_waiver_until": "{reason} ({who}, until {until})",
     "by_baseline": "known from the baseline",
     "draft_head": "Give each a reason and say by whom; until is optional. One without a reason is not used.",
-    "column_rule": "rule",
-    "column_figures": "figures",
-    "column_gap": "gap",
-    "column_reason": "explanation",
-    "column_who": "explained by",
-    "column_until": "valid until",
+    "table_rule": "rule",
+    "table_figures": "figures",
+    "table_gap": "gap",
+    "table_reason": "explanation",
+    "table_who": "explained by",
+    "table_until": "valid until",
     "page_checks": "what it checks",
     "page_why": "why",
     "page_applies": "applies to",
@@ -206,4 +208,6 @@ _EN = {
     "mark": "[]",
 }
 
-WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType({"zh": MappingProxyType(_ZH), "en": MappingProxyType(_EN)})
+WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {"zh": MappingProxyType(_ZH | LIST_WORDS["zh"]), "en": MappingProxyType(_EN | LIST_WORDS["en"])}
+)

@@ -67,6 +67,7 @@ class Summary:
 class DocumentReport:
     """What is said of one input. `document` is None if it could not be read; `problems` then say why.
 
+    `path` is the path of the file as it was given, with `/`; empty for a document that was handed over as such.
     `coverage` says how much was read and checked of each table and section. `unread` are figures that could not be
     attributed, `unchecked` those that were, but took part in no check that came to an answer. Nothing in either of
     them has passed anything.
@@ -83,6 +84,7 @@ class DocumentReport:
     unread: tuple[Unread, ...] = ()
     unchecked: tuple[Fact, ...] = ()
     coverage: tuple[Coverage, ...] = ()
+    path: str = ""
 
     @cached_property
     def held(self) -> tuple[Finding, ...]:
