@@ -132,7 +132,16 @@ def test_what_is_excluded_is_not_checked(folder: Path, capsys: pytest.CaptureFix
     shutil.copy(folder / NAME, folder / "drafts" / NAME)
     (folder / "disclosure-rules.toml").write_text('exclude = "drafts/*"\n', "utf-8")
     assert run("check", f"drafts/{NAME}") == 0
-    assert capsys.readouterr().out == ""
+    told = capsys.readouterr()
+    assert (told.out, told.err) == ("", "note: every file is excluded, so nothing was checked\n")
+
+
+def test_what_is_set_for_reports_does_not_hold_for_drafts(folder: Path) -> None:
+    (folder / "disclosure-rules.toml").write_text('output = "report.txt"\n', "utf-8")
+    assert run("check", NAME) == 1
+    report = (folder / "report.txt").read_text("utf-8")
+    assert run("waivers", "draft", NAME) == 0 and run("read", NAME) == 0
+    assert (folder / "report.txt").read_text("utf-8") == report
 
 
 @pytest.mark.parametrize(

@@ -47,16 +47,16 @@ def test_a_file_that_could_not_be_read_is_told(format: str) -> None:
 @pytest.mark.parametrize(
     ("path", "base", "shown"),
     [
-        ("a/b.docx", "/work", "a/b.docx"),
-        ("./a/../b.docx", "/work", "b.docx"),
-        ("../b.docx", "/work", "../b.docx"),
-        ("/work/a/b.docx", "/work", "a/b.docx"),
-        ("/work/a/b.docx", "/work/", "a/b.docx"),
-        ("/works/b.docx", "/work", "/works/b.docx"),
+        ("a/b.docx", "/office", "a/b.docx"),
+        ("./a/../b.docx", "/office", "b.docx"),
+        ("../b.docx", "/office", "../b.docx"),
+        ("/office/a/b.docx", "/office", "a/b.docx"),
+        ("/office/a/b.docx", "/office/", "a/b.docx"),
+        ("/offices/b.docx", "/office", "/offices/b.docx"),
         ("/b.docx", "/", "b.docx"),
-        ("C:/work/b.docx", "C:/work", "b.docx"),
+        ("C:/office/b.docx", "C:/office", "b.docx"),
         ("C:/other/b.docx", "C:/work", "C:/other/b.docx"),
-        ("", "/work", "toy.txt"),
+        ("", "/office", "toy.txt"),
     ],
 )
 def test_paths_are_told_from_the_folder_of_the_run(path: str, base: str, shown: str) -> None:

@@ -110,3 +110,13 @@ def test_what_a_figure_must_be_holds_every_true_value(a: Fraction, b: Fraction, 
 
 def around(value: Fraction, width: Fraction) -> Interval:
     return Interval.closed(value - width, value + width)
+
+
+@pytest.mark.parametrize("operator", ["<", ">"])
+def test_what_is_strictly_more_is_not_the_same(operator: str) -> None:
+    relation = Comparison(Name("a"), operator, Name("b"))
+    one = {"a": Fraction(1), "b": Fraction(1)}
+    assert not relation.holds(one)
+    assert find_witness([relation], {name: Interval.point(1) for name in "ab"}, one) is None
+    found = find_witness([relation], {name: Interval.closed(0, 2) for name in "ab"}, one)
+    assert found is not None and relation.holds(found)

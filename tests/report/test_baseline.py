@@ -48,6 +48,13 @@ def test_the_same_finding_counts_as_often_as_it_is_new() -> None:
     assert [one.suppression is None for one in now.findings] == [False, False, True]
 
 
+def test_files_of_one_name_share_what_is_known_of_it() -> None:
+    report = report_of(ONE)
+    twins = replace(report, documents=report.documents * 2)
+    now = against(twins, report)
+    assert [finding.suppression is None for finding in now.findings] == [False, True]
+
+
 def test_what_is_gone_is_told() -> None:
     now = against(report_of(ONE), report_of(ONE, OTHER))
     (item,) = now.documents

@@ -120,6 +120,20 @@ def test_a_waiver_of_another_document_is_neither_used_nor_told() -> None:
     assert finding_in(report).suppression is None and told(report) == []
 
 
+def test_a_unit_that_changes_in_the_head_of_a_table_opens_the_finding_again() -> None:
+    ids = []
+    for unit in ("万元", "元"):
+        table = (
+            f"2021年度部门决算\n单位：{unit}\n项目\t金额\n本年支出合计\t594.73\n基本支出\t347.53\n项目支出\t265.20\n"
+        )
+        source = read_bytes("report.txt", table.encode())
+        report = CHECKER.check(extract(source, CHECKER.rulebook.vocabulary))
+        (finding,) = report.findings
+        assert [figure.text for figure in finding.figures] == ["594.73", "347.53", "265.20"]
+        ids.append(finding.id)
+    assert ids[0] != ids[1]
+
+
 def test_figures_with_their_units() -> None:
     for unit, accepted in (("万元", True), (" 万元", True), ("元", False)):
         report = applied(report_on(), by_figures(figures=["594.73" + unit, "347.53", "265.2"]))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from disclosure_rules.facts import Fact
 from disclosure_rules.place import Place
-from disclosure_rules.quantity import Quantity, Verdict
+from disclosure_rules.quantity import Quantity, Verdict, with_unit
 
 __all__ = ["Brief", "Figure", "FigureKey", "Finding", "Outcome", "Suppression", "figure_key"]
 
@@ -35,6 +35,12 @@ class Figure:
     def quantity(self) -> Quantity | None:
         """The quantity it states; None where it is only words."""
         return self.fact.quantity if self.fact is not None else self.printed
+
+    @property
+    def words(self) -> str:
+        """The figure as printed, with its unit if that stands elsewhere (in the head of a column, say)."""
+        unit = self.quantity.unit.symbol if self.quantity is not None else ""
+        return self.text if unit in self.text else with_unit(self.text, unit)
 
     @classmethod
     def of(cls, role: str, fact: Fact) -> Figure:

@@ -209,9 +209,10 @@ def _message(rule: Rule, outcome: Outcome, language: str) -> str:
 
 
 def _fingerprint(rule: Rule, outcome: Outcome) -> str:
-    """Stable over edits elsewhere in the file: made of the rule, the coordinates and the figures, not of places."""
+    """Stable over edits elsewhere in the file: made of the rule, the coordinates and the figures with their units
+    (which may stand in the head of a column), not of places."""
     parts = [rule.id]
     for figure in outcome.figures:
         coordinates = sorted(figure.fact.coordinates.items()) if figure.fact else []
-        parts.append(repr((figure.role, figure.text, figure.label, coordinates)))
+        parts.append(repr((figure.role, figure.words, figure.label, coordinates)))
     return sha256("\n".join(parts).encode()).hexdigest()[:_FINGERPRINT]

@@ -35,7 +35,7 @@ def _averages(view: View) -> Iterator[Outcome]:
         if decision.judgement.verdict is Verdict.VIOLATED and "sure" not in relation.flags:
             continue  # which total and number it is of is not certain
         (average,), (total,), (count,) = (decision.reading.roles[role] for role in ("average", "total", "count"))
-        should = decision.judgement.expected_text()
+        should = decision.judgement.expected_text() or str(average.quantity.value)
         message = {
             "zh": f"“{average.label}”平均{average.text}，而{total.text}除以{count.text}为{should}",
             "en": f"{average.label}: an average of {average.text}, yet {total.text} over {count.text} is {should}",
@@ -80,7 +80,8 @@ def _message(decision: Decision) -> Mapping[str, str]:
 
 def _calculation(decision: Decision) -> list[str]:
     (share,), (part,), (whole,) = (decision.reading.roles[role] for role in ("share", "part", "whole"))
-    should = f"{decision.judgement.expected_text()} {share.quantity.unit.symbol}".strip()
+    computed = decision.judgement.expected_text()
+    should = f"{computed} {share.quantity.unit.symbol}".strip() if computed else show(share)
     return [f"{show(part)} ÷ {show(whole)} = {should}", f"{show(share)} = {should} ?"]
 
 

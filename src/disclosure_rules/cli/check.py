@@ -68,6 +68,8 @@ def check(
     from disclosure_rules.report import exit_code
 
     wanted = [path for path in paths if not any(fnmatch(Path(path).as_posix(), glob) for glob in exclude)]
+    if not wanted:
+        click.echo("note: every file is excluded, so nothing was checked", err=True)
     places = destinations(format_, output, also)
     report = accept(load_rulebook(*rules, day=day).check(*wanted, limits=limits))
     put_reports(report, places, lambda stream: options_for(stream, language, frozenset(show), fail_on))

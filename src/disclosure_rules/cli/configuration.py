@@ -70,7 +70,10 @@ def _configure(context: click.Context, _: click.Parameter, value: str | None) ->
         context.default_map = context.default_map or {}
         return
     path = Path(value) if value else _found()
-    context.default_map = {} if path is None else _defaults(path)
+    defaults = {} if path is None else _defaults(path)
+    if context.command.name != "check":  # other commands write other things: a draft is no report
+        defaults.pop("output", None)
+    context.default_map = defaults
 
 
 def _found() -> Path | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO, TypeAlias
 
 import click
 
@@ -15,10 +15,13 @@ from disclosure_rules.cli.configuration import configured
 from disclosure_rules.cli.limits import limited
 
 if TYPE_CHECKING:
+    from disclosure_rules.outputs import Options
     from disclosure_rules.report import Report
     from disclosure_rules.sources.isolation import Limits
 
 __all__ = ["waivers"]
+
+_Writer: TypeAlias = "Callable[[Report, TextIO, Options], None]"
 
 
 @click.group()
@@ -26,52 +29,54 @@ def waivers() -> None:
     """Accepted findings, each with its reason: the written explanation that reviewers ask for."""
 
 
-@waivers.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@rules_option
-@waivers_option
-@output_option
-@language_option
-@configured
-@limited
-def draft(
-    paths: Sequence[str],
-    rules: Sequence[str],
-    waivers: Sequence[str],
-    output: str | None,
-    language: str | None,
-    limits: Limits,
-) -> int:
+def _of_documents(name: str) -> Callable[[_Writer], click.Command]:
+    """Make a command of a function that writes something about the report of documents, with waivers applied."""
+
+    def made(write: _Writer) -> click.Command:
+        @waivers.command(name, help=write.__doc__)
+        @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+        @rules_option
+        @waivers_option
+        @output_option
+        @language_option
+        @configured
+        @limited
+        def command(
+            paths: Sequence[str],
+            rules: Sequence[str],
+            waivers: Sequence[str],
+            output: str | None,
+            language: str | None,
+            limits: Limits,
+        ) -> int:
+            from disclosure_rules.api import load_rulebook
+            from disclosure_rules.report import apply_waivers
+
+            accepted = read_waiver_files(waivers)
+            report = load_rulebook(*rules).check(*paths, limits=limits)
+            report = apply_waivers(report, accepted, today=date.today())
+            put(lambda out: write(report, out, options_for(out, language)), output)
+            return 0
+
+        return command
+
+    return made
+
+
+@_of_documents("draft")
+def draft(report: Report, out: TextIO, options: Options) -> None:
     """Write a file of waivers with every finding (errors and warnings) that is not accepted yet, reasons left blank."""
     from disclosure_rules.outputs.explanations import write_draft
 
-    report = _checked(paths, rules, waivers, limits)
-    put(lambda out: write_draft(report, out, options_for(out, language)), output)
-    return 0
+    write_draft(report, out, options)
 
 
-@waivers.command("list")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@rules_option
-@waivers_option
-@output_option
-@language_option
-@configured
-@limited
-def list_waivers(
-    paths: Sequence[str],
-    rules: Sequence[str],
-    waivers: Sequence[str],
-    output: str | None,
-    language: str | None,
-    limits: Limits,
-) -> int:
+@_of_documents("list")
+def list_waivers(report: Report, out: TextIO, options: Options) -> None:
     """Print the accepted findings of documents with their explanations, as a table in Markdown."""
     from disclosure_rules.outputs.explanations import write_explanations
 
-    report = _checked(paths, rules, waivers, limits)
-    put(lambda out: write_explanations(report, out, options_for(out, language)), output)
-    return 0
+    write_explanations(report, out, options)
 
 
 @waivers.command()
@@ -95,11 +100,3 @@ def prune(file: str, paths: Sequence[str], rules: Sequence[str], limits: Limits)
             raise click.UsageError(f"Cannot write {file}: {error.strerror or error}.") from None
     click.echo(f"{gone} of {len(found)} waivers removed")
     return 0
-
-
-def _checked(paths: Sequence[str], rules: Sequence[str], waivers: Sequence[str], limits: Limits) -> Report:
-    from disclosure_rules.api import load_rulebook
-    from disclosure_rules.report import apply_waivers
-
-    accepted = read_waiver_files(waivers)
-    return apply_waivers(load_rulebook(*rules).check(*paths, limits=limits), accepted, today=date.today())

@@ -12,7 +12,7 @@ from typing import TextIO
 
 from disclosure_rules.checks.finding import Figure
 from disclosure_rules.outputs.entries import Entry, clean, entries_of, path_of, problem_words, speech_of
-from disclosure_rules.outputs.evidence import Speech, figure_words
+from disclosure_rules.outputs.evidence import Speech
 from disclosure_rules.outputs.options import Options
 from disclosure_rules.place import Place
 from disclosure_rules.report import DocumentReport, Report
@@ -90,7 +90,7 @@ def _finding(entry: Entry, speech: Speech) -> dict[str, str]:
 
 
 def _other(figure: Figure) -> str:
-    return f"{figure.label} {figure_words(figure)}".strip()
+    return f"{figure.label} {figure.words}".strip()
 
 
 def _place(place: Place) -> dict[str, str]:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from disclosure_rules.checks.finding import Figure, Finding, Suppression
-from disclosure_rules.outputs.evidence import Speech, figure_words, place_words, with_unit
+from disclosure_rules.outputs.evidence import Speech, place_words
 from disclosure_rules.outputs.options import Options, language_of
 from disclosure_rules.place import Place
+from disclosure_rules.quantity import with_unit
 from disclosure_rules.report import DocumentReport, Report
 from disclosure_rules.rulebook import Rule
 from disclosure_rules.sources.block import Problem
@@ -116,7 +117,7 @@ def entries_of(item: DocumentReport, speech: Speech, options: Options) -> Iterat
             title=title or message or finding.rule,
             message=message or title or finding.rule,
             label=clean(figure.label) if figure else "",
-            stated=clean(figure_words(figure)) if figure else "",
+            stated=clean(figure.words) if figure else "",
             expected=expected,
             gap=gap,
             where=where,

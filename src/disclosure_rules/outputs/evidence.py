@@ -13,8 +13,10 @@ from disclosure_rules.facts import Document, Passage
 from disclosure_rules.outputs.layout import flowed, indented, marked
 from disclosure_rules.outputs.words import WORDS
 from disclosure_rules.place import Place
+from disclosure_rules.quantity import with_unit
+from disclosure_rules.report import DocumentReport
 
-__all__ = ["STYLES", "Speech", "Telling", "figure_lines", "figure_words", "finding_lines", "place_words", "with_unit"]
+__all__ = ["STYLES", "Speech", "Telling", "figure_lines", "finding_lines", "nothing_open", "place_words"]
 
 STYLES = {"error": "bold red", "warning": "bold yellow", "note": "cyan", "stated": "bold red", "operand": "bold cyan"}
 _SIGNS = {"error": "✗", "warning": "!", "note": "·"}
@@ -94,6 +96,12 @@ class Telling:
         return Text.assemble(f"{label}{self.speech.word('colon')}", quote) if label and alone else quote
 
 
+def nothing_open(item: DocumentReport, speech: Speech) -> str:
+    """What to say of a document without an error or a warning that is not suppressed."""
+    set_aside = any(finding.suppression and finding.severity != "note" for finding in item.findings)
+    return speech.word("explained" if set_aside else "clean")
+
+
 def place_words(place: Place, speech: Speech, *, with_section: bool = False) -> str:
     """The address in words: page or line, table, row and column."""
     parts = [place.section] if with_section and place.section else []
@@ -127,7 +135,7 @@ def _judgement(finding: Finding, speech: Speech, inner: str) -> list[Text]:
     lines: list[Text] = []
     stated = next((figure for figure in finding.figures if figure.role == "stated"), None)
     if finding.expected and stated is not None:
-        said = [speech.word("printed", value=figure_words(stated))]
+        said = [speech.word("printed", value=stated.words)]
         said.append(speech.word("expected", value=with_unit(finding.expected, finding.unit)))
         if finding.gap:
             said.append(speech.word("gap", value=with_unit(finding.gap, finding.unit)))
@@ -140,12 +148,6 @@ def _judgement(finding: Finding, speech: Speech, inner: str) -> list[Text]:
     return lines + flowed([Text(part, style="dim") for part in origin], speech.width, first=inner, gap="   ")
 
 
-def figure_words(figure: Figure) -> str:
-    """The figure as printed, with its unit if that stands elsewhere (in a column head, say)."""
-    unit = figure.fact.quantity.unit.symbol if figure.fact else ""
-    return with_unit(figure.text, "" if unit in figure.text else unit)
-
-
 def figure_lines(figures: Iterable[tuple[str, str, Place]], speech: Speech) -> list[Text]:
     """A compact list of (figure, label, place), a line each."""
     lines: list[Text] = []
@@ -155,11 +157,6 @@ def figure_lines(figures: Iterable[tuple[str, str, Place]], speech: Speech) -> l
         said.truncate(2 * speech.width, overflow="ellipsis")
         lines += indented(said, speech.width, first="  · ")
     return lines
-
-
-def with_unit(number: str, unit: str) -> str:
-    """A number as text with its unit, if it has one."""
-    return f"{number} {unit}" if unit and unit not in ("%", "‰") else f"{number}{unit}"
 
 
 def _address(place: Place) -> tuple[object, ...]:

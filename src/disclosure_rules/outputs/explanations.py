@@ -7,8 +7,10 @@ from typing import TextIO
 import yaml
 
 from disclosure_rules.checks.finding import Finding
-from disclosure_rules.outputs.evidence import Speech, figure_words, place_words
-from disclosure_rules.outputs.options import Options, language_of
+from disclosure_rules.outputs.entries import clean, speech_of
+from disclosure_rules.outputs.evidence import Speech, place_words
+from disclosure_rules.outputs.markdown import escaped
+from disclosure_rules.outputs.options import Options
 from disclosure_rules.report import Report
 
 __all__ = ["write_draft", "write_explanations"]
@@ -19,13 +21,13 @@ _MOST_FIGURES = 6
 def write_draft(report: Report, stream: TextIO, options: Options) -> None:
     """Write waivers of the errors and warnings that are not suppressed, with what is wrong as a comment and the reason
     left blank; one that is not filled in is not used."""
-    speech = _speech(report, options)
+    speech = speech_of(report, options)
     stream.write(f"# {speech.word('draft_head')}\nwaivers:\n")
     for item in report.documents:
         for finding in item.findings:
             if finding.severity == "note" or finding.suppression is not None:
                 continue
-            stream.write(f"# {_line(speech.of(finding.message) or speech.of(finding.title))}\n")
+            stream.write(f"# {clean(speech.of(finding.message) or speech.of(finding.title))}\n")
             said = {
                 "finding": finding.id,
                 "rule": finding.rule,
@@ -40,23 +42,23 @@ def write_draft(report: Report, stream: TextIO, options: Options) -> None:
 
 def write_explanations(report: Report, stream: TextIO, options: Options) -> None:
     """Write the suppressed findings of every document as a table in Markdown."""
-    speech = _speech(report, options)
+    speech = speech_of(report, options)
     columns = ("rule", "figures", "gap", "reason", "who", "until")
     for item in report.documents:
         accepted = [finding for finding in item.findings if finding.suppression is not None]
         if not accepted:
             continue
-        stream.write(f"# {_cell(item.name)}\n\n")
+        stream.write(f"# {escaped(item.name)}\n\n")
         stream.write("| " + " | ".join(speech.word(f"table_{name}") for name in columns) + " |\n")
         stream.write("|" + "---|" * len(columns) + "\n")
         for finding in accepted:
-            stream.write("| " + " | ".join(map(_cell, _row(finding, speech))) + " |\n")
+            stream.write("| " + " | ".join(map(escaped, _row(finding, speech))) + " |\n")
         stream.write("\n")
 
 
 def _row(finding: Finding, speech: Speech) -> list[str]:
     figures = [
-        f"{figure.label} {figure_words(figure)} ({place_words(figure.place, speech)})".strip()
+        f"{figure.label} {figure.words} ({place_words(figure.place, speech)})".strip()
         for figure in finding.figures[:_MOST_FIGURES]
     ]
     suppression = finding.suppression
@@ -69,19 +71,3 @@ def _row(finding: Finding, speech: Speech) -> list[str]:
         suppression.who,
         suppression.until.isoformat() if suppression.until else "",
     ]
-
-
-def _speech(report: Report, options: Options) -> Speech:
-    return Speech(language=language_of(report, options), width=options.width, colour=False)
-
-
-def _line(text: str) -> str:
-    """Words of a document in a comment: one line, whatever they hold."""
-    return "".join(character if character.isprintable() else " " for character in text)
-
-
-def _cell(text: str) -> str:
-    """Words of a document in a cell of a table in Markdown, shown as they are."""
-    for sign in "\\`*_<>[]|#":
-        text = text.replace(sign, f"\\{sign}")
-    return _line(text)

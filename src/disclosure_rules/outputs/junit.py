@@ -21,7 +21,7 @@ from disclosure_rules.outputs.entries import (
     speech_of,
     suppression_words,
 )
-from disclosure_rules.outputs.evidence import Speech, figure_words, place_words
+from disclosure_rules.outputs.evidence import Speech, place_words
 from disclosure_rules.outputs.options import Options
 from disclosure_rules.report import DocumentReport, Report
 from disclosure_rules.sources.block import Problem
@@ -135,7 +135,7 @@ def _working(entry: Entry, speech: Speech) -> str:
     lines = [f"{entry.path}{speech.word('colon')}{entry.sentence}"]
     for figure in (*((entry.figure,) if entry.figure else ()), *entry.others):
         where = place_words(figure.place, speech, with_section=True)
-        lines.append(f"{figure.label} {figure_words(figure)} [{where}]".strip())
+        lines.append(f"{figure.label} {figure.words} [{where}]".strip())
     lines += [f"{speech.word('calculation')}{speech.word('colon')}{step}" for step in entry.finding.calculation]
     lines += [f"{speech.word('basis')}{speech.word('colon')}{entry.finding.basis}"] if entry.finding.basis else []
     return "\n".join(map(clean, lines))

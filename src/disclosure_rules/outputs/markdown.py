@@ -19,7 +19,7 @@ from disclosure_rules.outputs.entries import (
     speech_of,
     suppression_words,
 )
-from disclosure_rules.outputs.evidence import Speech
+from disclosure_rules.outputs.evidence import Speech, nothing_open
 from disclosure_rules.outputs.options import Options
 from disclosure_rules.report import DocumentReport, Report
 
@@ -110,7 +110,7 @@ def _blocks(item: DocumentReport, speech: Speech, options: Options) -> Iterator[
         left = speech.word("not_covered", unread=len(item.unread), unchecked=len(item.unchecked))
         coverage = f"{coverage} · {left}"
     if item.document is not None and all(one.severity == "note" or one.suppression for one in item.findings):
-        coverage = f"{coverage}\n\n{speech.word('clean')}"
+        coverage = f"{coverage}\n\n{nothing_open(item, speech)}"
     yield _Block("documents", f"\n### {escaped(path_of(item, options))}\n\n{coverage}\n")
     if item.problems:
         problems = [f"- **{speech.word(one.severity)}** {_cell(problem_words(one, speech))}\n" for one in item.problems]

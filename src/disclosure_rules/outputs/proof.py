@@ -10,7 +10,7 @@ from rich.text import Text
 
 from disclosure_rules.checks.arithmetic import arithmetic
 from disclosure_rules.checks.finding import Figure, Finding
-from disclosure_rules.outputs.evidence import Speech, figure_words, place_words
+from disclosure_rules.outputs.evidence import Speech, place_words
 from disclosure_rules.outputs.layout import indented
 from disclosure_rules.quantity import (
     BARE,
@@ -107,7 +107,7 @@ def proof_lines(proof: Proof, speech: Speech, verdict: Verdict) -> list[Text]:
         box = proof.boxes[name]
         stands = interval_text(box, digits + 1, exponent=unit.exponent)
         words = speech.word("proof_exact" if box.is_point else "proof_stands", interval=stands, unit=unit.symbol)
-        said = f"{figure_words(figure)}  {words}"
+        said = f"{figure.words}  {words}"
         address = place_words(figure.place, speech, with_section=True)
         lines += indented(
             Text.assemble(said, "  ", figure.label, "  ", (address, "dim")), speech.width, first=f"  {name}  "

@@ -76,9 +76,7 @@ def _plain(value: Any) -> str:
         return "{" + ", ".join(f"{key}: {_plain(one)}" for key, one in value.items()) + "}"
     if isinstance(value, list | tuple | set | frozenset):
         return "[" + ", ".join(map(_plain, value)) + "]"
-    return (
-        {True: "true", False: "false", None: "null"}.get(value, str(value)) if isinstance(value, bool) else str(value)
-    )
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _applies(rule: Rule, speech: Speech) -> list[str]:

@@ -18,7 +18,7 @@ from disclosure_rules.outputs.entries import (
     speech_of,
     suppression_words,
 )
-from disclosure_rules.outputs.evidence import Speech, figure_words, place_words
+from disclosure_rules.outputs.evidence import Speech, place_words
 from disclosure_rules.outputs.options import Options
 from disclosure_rules.outputs.regions import Columns
 from disclosure_rules.outputs.sarif_places import ROOT, artifact, location, message, uri_of
@@ -150,7 +150,7 @@ def _others(entry: Entry) -> Iterable[tuple[int, Figure]]:
 def _related(
     number: int, figure: Figure, entry: Entry, columns: Columns, artifact_index: int, speech: Speech
 ) -> dict[str, Any]:
-    said = f"{clean(figure.label)} {clean(figure_words(figure))}".strip()
+    said = f"{clean(figure.label)} {clean(figure.words)}".strip()
     where = clean(place_words(figure.place, speech, with_section=True))
     place = location(entry.item, entry.path, figure, columns, artifact_index, speech)
     return {"id": number, **place, "message": message(f"{said} [{where}]" if where else said or figure.role)}

@@ -14,8 +14,8 @@ from disclosure_rules.outputs.evidence import (
     Speech,
     Telling,
     figure_lines,
-    figure_words,
     finding_lines,
+    nothing_open,
     place_words,
 )
 from disclosure_rules.outputs.layout import flowed, indented
@@ -74,8 +74,7 @@ def _document(item: DocumentReport, speech: Speech, options: Options) -> list[Te
     violated = [finding for finding in open_ if finding.severity != "note"]
     lines += _findings(item, violated, telling)
     if not violated:
-        set_aside = any(finding.suppression and finding.severity != "note" for finding in item.findings)
-        lines += [Text(), *indented(Text(speech.word("explained" if set_aside else "clean")), speech.width)]
+        lines += [Text(), *indented(Text(nothing_open(item, speech)), speech.width)]
     notes = [finding for finding in open_ if finding.severity == "note"]
     lines += _compact(notes, speech.word("notes"), telling)
     lines += _suppressed([finding for finding in item.findings if finding.suppression is not None], telling)
@@ -180,7 +179,7 @@ def _suppressed(findings: list[Finding], telling: Telling) -> list[Text]:
 
 def _working(finding: Finding, speech: Speech) -> str:
     """What was compared, in one line: the calculation if the check gives one, else the figures."""
-    shown = [f"{figure.label} {figure_words(figure)}".strip() for figure in finding.figures[:_MOST_FIGURES]]
+    shown = [f"{figure.label} {figure.words}".strip() for figure in finding.figures[:_MOST_FIGURES]]
     more = len(finding.figures) - len(shown)
     shown += [speech.word("more", count=more)] if more else []
     return speech.word("join").join(finding.calculation or shown)

@@ -23,7 +23,7 @@ from disclosure_rules.quantity.numeral import parse_quantity
 from disclosure_rules.quantity.quantity import Quantity, QuantityError, quantity
 from disclosure_rules.quantity.ratios import judge_average, judge_ratio
 from disclosure_rules.quantity.sums import judge_shares_total, judge_sum, sum_verdict
-from disclosure_rules.quantity.unit import BARE, FRACTION, UNITS, Unit, unit_of
+from disclosure_rules.quantity.unit import BARE, FRACTION, UNITS, Unit, unit_of, with_unit
 from disclosure_rules.quantity.verdict import Verdict
 from disclosure_rules.quantity.witness import Comparison, find_witness, implied
 
@@ -72,4 +72,5 @@ __all__ = [
     "undetermined",
     "unit_of",
     "value_of",
+    "with_unit",
 ]

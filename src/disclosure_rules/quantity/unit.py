@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 from types import MappingProxyType
 
-__all__ = ["BARE", "FRACTION", "UNITS", "Unit", "unit_of"]
+__all__ = ["BARE", "FRACTION", "UNITS", "Unit", "unit_of", "with_unit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,3 +122,8 @@ def unit_of(symbol: str) -> Unit:
     else:
         dimension = "measure" if classifier in _MEASURES else "count"
     return Unit(symbol, dimension, Fraction(10**exponent))
+
+
+def with_unit(number: str, unit: str) -> str:
+    """Return a number as text with the symbol of its unit, if it has one."""
+    return f"{number} {unit}" if unit and unit not in ("%", "‰") else f"{number}{unit}"

@@ -29,6 +29,7 @@ from disclosure_rules.quantity.verdict import Verdict
 __all__ = ["Comparison", "find_witness", "implied"]
 
 _MOST_TRIALS = 100
+_APART = Fraction(1, 1000)  # of the narrowest interval: so far apart are two sides of which one must be the greater
 _INSIDE = tuple(Fraction(n, 8) for n in range(1, 8))
 
 
@@ -45,10 +46,9 @@ class Comparison:
         left, right = value_of(self.left, values), value_of(self.right, values)
         if left is None or right is None:
             return False
-        return left == right if left == right else self._orders(left < right)
-
-    def _orders(self, less: bool) -> bool:
-        return self.operator[0] == ("<" if less else ">")
+        if left == right:
+            return "=" in self.operator
+        return self.operator[0] == ("<" if left < right else ">")
 
 
 def find_witness(
@@ -64,13 +64,14 @@ def find_witness(
     if all(relation.holds(printed) for relation in relations):
         return {name: printed[name] for name in boxes}
     forms = [_polynomial(relation) for relation in relations]
-    if any(form is None for form in forms):
-        return None
     known = [form for form in forms if form is not None]
+    if len(known) < len(forms):
+        return None
+    apart = _APART * min((width for box in boxes.values() if (width := _width(box))), default=Fraction(0))
     fixed = _in_products(known)
     choices = (list(_candidates(name, relations, boxes[name], printed)) for name in fixed)
     for values in islice(product(*choices), _MOST_TRIALS):
-        found = _solved(known, boxes, dict(zip(fixed, values, strict=True)))
+        found = _solved(known, boxes, dict(zip(fixed, values, strict=True)), apart)
         if found is not None and all(relation.holds(found) for relation in relations):
             return found
     return None
@@ -114,6 +115,11 @@ def _expression(polynomial: Polynomial) -> Expression:
     return Num(Fraction(0)) if total is None else total
 
 
+def _width(box: Interval) -> Fraction:
+    """How wide an interval is; 0 where it has no end."""
+    return Fraction(0) if box.low.at is None or box.high.at is None else box.high.at - box.low.at
+
+
 def _polynomial(relation: Comparison) -> tuple[Polynomial, str] | None:
     """The relation as a polynomial compared with zero; None if it divides an inequality by an unknown."""
     form = rational_form(Sub(relation.left, relation.right))
@@ -146,20 +152,19 @@ def _candidates(
 ) -> Iterator[Fraction]:
     """Values to try: what the other figures as printed make it, its own print, its ends, and places between."""
     low, high = box.low.at, box.high.at
-    tried = [printed[name]]
-    for relation in relations:
-        solution = _isolated(name, relation)
-        value = None if solution is None else value_of(solution, printed)
-        tried += [] if value is None else [value]
-    tried = tried[1:] + tried[:1]
+    solutions = (_isolated(name, relation) for relation in relations)
+    values = [value_of(solution, printed) for solution in solutions if solution is not None]
+    tried = [*(value for value in values if value is not None), printed[name]]
     if low is not None and high is not None:
         tried += [low, high, *(low + (high - low) * part for part in _INSIDE)]
     return (value for value in dict.fromkeys(tried) if box.contains(value))
 
 
 def _solved(
-    forms: Sequence[tuple[Polynomial, str]], boxes: Mapping[str, Interval], values: Mapping[str, Fraction]
-) -> dict[str, Fraction] | None:
+    forms: Sequence[tuple[Polynomial, str]], boxes: Mapping[str, Interval], values: Mapping[str, Fraction],
+    apart: Fraction,
+) -> dict[str, Fraction] | None:  # fmt: skip
+    """Values with which the relations hold once those of some names are given; what must be more is so by `apart`."""
     equations = []
     for polynomial, operator in forms:
         terms: dict[str, Fraction] = {}
@@ -174,6 +179,7 @@ def _solved(
                 terms[rest[0]] = terms.get(rest[0], Fraction(0)) + factor
         sign = -1 if operator.startswith(">") else 1
         turned = {n: sign * k for n, k in terms.items()}
-        equations.append(Equation(turned, -sign * constant, "=" if operator in ("=", "==") else "<="))
+        total = -sign * constant - (0 if "=" in operator else apart)
+        equations.append(Equation(turned, total, "=" if operator in ("=", "==") else "<="))
     joint = solve_jointly(equations, {n: box for n, box in boxes.items() if n not in values})
     return {**joint.witness, **values} if joint.verdict is Verdict.HOLDS_BY_ROUNDING else None

@@ -19,13 +19,18 @@ Baseline = Mapping[str, Counter[str]]
 
 def apply_baseline(report: Report, baseline: Baseline) -> Report:
     """Suppress the findings that the baseline knows, each as often as it does, and tell how many are gone."""
-    return replace(report, documents=tuple(_against(item, baseline) for item in report.documents))
+    left = {name: Counter(known) for name, known in baseline.items()}
+    items = [_against(item, left[item.name]) if item.name in left else item for item in report.documents]
+    last = {item.name: number for number, item in enumerate(items) if item.document is not None}
+    for name, number in last.items():  # files of one name share what is known of it
+        gone = sum(count for count in left.get(name, Counter()).values() if count > 0)
+        if gone:
+            items[number] = replace(items[number], problems=(*items[number].problems, _gone(gone)))
+    return replace(report, documents=tuple(items))
 
 
-def _against(item: DocumentReport, baseline: Baseline) -> DocumentReport:
-    left = Counter(baseline.get(item.name, {}))
-    if not left or item.document is None:
-        return item
+def _against(item: DocumentReport, left: Counter[str]) -> DocumentReport:
+    """Suppress what is known; `left` is how often more each finding is."""
     findings = []
     for finding in item.findings:
         key = finding_key(finding.id)
@@ -33,9 +38,7 @@ def _against(item: DocumentReport, baseline: Baseline) -> DocumentReport:
         left[key] -= known
         accepted = known and finding.suppression is None
         findings.append(replace(finding, suppression=Suppression(by="baseline")) if accepted else finding)
-    gone = sum(count for count in left.values() if count > 0)
-    problems = (*item.problems, _gone(gone)) if gone else item.problems
-    return replace(item, findings=tuple(findings), problems=problems)
+    return replace(item, findings=tuple(findings))
 
 
 def _gone(count: int) -> Problem:
