@@ -124,7 +124,7 @@ def test_the_rules_and_the_files_can_be_told_again() -> None:
 def test_an_absolute_path_is_an_absolute_uri() -> None:
     report = full_report()
     item = replace(report.documents[0], path="/data/决算.txt")
-    run = run_of(replace(report, documents=(item,)), base="/work")
+    run = run_of(replace(report, documents=(item,)), base="/office")
     assert run["artifacts"][0]["location"] == {"uri": "file:///data/%E5%86%B3%E7%AE%97.txt"}
 
 
