@@ -11,7 +11,7 @@ from disclosure_rules.checks.items import reason_direction
 from disclosure_rules.checks.kind import Kind, Params
 from disclosure_rules.checks.readings import Decision, decide, outcome, show
 from disclosure_rules.checks.view import View
-from disclosure_rules.checks.wording import NUMBER, alternatives, in_roles, quoted, told
+from disclosure_rules.checks.wording import NUMBER, alternatives, in_roles, none_among, quoted, told
 from disclosure_rules.facts import Reading
 from disclosure_rules.quantity import Judgement, judge_order, quantity
 from disclosure_rules.rulebook import Rule
@@ -62,14 +62,14 @@ def _became_unchanged(view: View, params: DirectionParams) -> Iterator[Outcome]:
         rf"(?:{alternatives(params.became)}){NUMBER}[^，。；：]{{0,6}}，[与同和比较](?:{alternatives(params.compared)}|\d{{4}}年度?)"
         rf"[^，。；：预]{{0,6}}?(?:{alternatives(params.unchanged)})"
     )
-    for passage in in_roles(view, ("body",)):
-        for found in form.finditer(passage.text):
-            figure = quoted(passage, found.start(), found.end())
-            yield told(
-                (figure,),
-                f"既说变动又说不变：{figure.text}",
-                f"said to have changed and to be unchanged: {figure.text}",
-            )
+    became = re.compile(rf"(?:{alternatives(params.became)}){NUMBER}")
+    passages = [passage for passage in in_roles(view, ("body",)) if became.search(passage.text)]
+    figures = [quoted(one, found.start(), found.end()) for one in passages for found in form.finditer(one.text)]
+    for figure in figures:
+        words = f"既说变动又说不变：{figure.text}", f"said to have changed and to be unchanged: {figure.text}"
+        yield told((figure,), *words)
+    if not figures:
+        yield from none_among(len(passages))
 
 
 def _stated(view: View) -> Iterator[Outcome]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Literal
@@ -11,7 +11,7 @@ from typing import Literal
 from disclosure_rules.checks.finding import Figure, Outcome
 from disclosure_rules.checks.kind import Kind, Params
 from disclosure_rules.checks.view import View
-from disclosure_rules.checks.wording import NUMBER, alternatives, in_roles, quoted, sentence_of, told
+from disclosure_rules.checks.wording import NUMBER, alternatives, in_roles, none_among, quoted, sentence_of, told
 from disclosure_rules.facts import Passage
 from disclosure_rules.rulebook import Rule
 
@@ -183,22 +183,30 @@ def _codes(view: View, zh: str, en: str) -> Iterator[Outcome]:
             yield told((figure,), zh.format(figure.text), en.format(figure.text), expected=figure.text.zfill(2))
 
 
-def _check(rule: Rule, view: View) -> Iterator[Outcome]:
-    params = rule.params
-    assert isinstance(params, MalformedParams)
+def _written_wrongly(params: MalformedParams, passages: Sequence[Passage], view: View) -> Iterator[Outcome]:
     zh, en = _MESSAGES[params.form]
-    if params.form == "code":
-        yield from _codes(view, zh, en)
-        return
-    if params.form == "no_unit" and not _writes_units(view, params):
-        return
-    for passage in in_roles(view, params.roles):
+    for passage in passages:
         for start, end in _FORMS[params.form](passage, params):
             if params.form == "no_unit" and end == len(passage.text) and _goes_on(view, passage, params):
                 continue
             figure = quoted(passage, start, end)
             meant = _written_right(figure.text, passage, view) if params.form == "decimal_comma" else ()
             yield told((figure, *meant), zh.format(figure.text), en.format(figure.text))
+
+
+def _check(rule: Rule, view: View) -> Iterator[Outcome]:
+    params = rule.params
+    assert isinstance(params, MalformedParams)
+    if params.form == "no_unit" and not _writes_units(view, params):
+        return
+    if params.form == "code":
+        found = list(_codes(view, *_MESSAGES["code"]))
+        looked_at = len(view.document.tables)
+    else:
+        passages = list(in_roles(view, params.roles))
+        found = list(_written_wrongly(params, passages, view))
+        looked_at = len(passages)
+    yield from found or none_among(looked_at)
 
 
 KIND = Kind(

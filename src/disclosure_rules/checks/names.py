@@ -15,7 +15,7 @@ from disclosure_rules.checks.items import listed_items, other_item
 from disclosure_rules.checks.kind import Kind, Params
 from disclosure_rules.checks.subjects import subject_names
 from disclosure_rules.checks.view import View
-from disclosure_rules.checks.wording import in_roles, quoted, sentence_of, told
+from disclosure_rules.checks.wording import in_roles, none_among, quoted, sentence_of, told
 from disclosure_rules.facts import NameList, Passage
 from disclosure_rules.quantity import Verdict
 from disclosure_rules.rulebook import Rule
@@ -23,6 +23,7 @@ from disclosure_rules.rulebook import Rule
 __all__ = ["KIND", "NamesParams"]
 
 _ENDS = "，。；："
+_NAMING = ("body", "heading", "cell", "chart", "caption")  # passages that name items
 
 
 class NamesParams(Params):
@@ -134,10 +135,15 @@ def _contradiction(view: View, params: NamesParams) -> Iterator[Outcome]:
             if here.index == there.index or key in told_of:
                 continue
             still, moved = _says(here, params.unchanged, years), _says(there, params.changed, years)
-            if still and moved and still[0] == moved[0]:
-                told_of.add(key)
+            if not still or not moved:
+                continue
+            told_of.add(key)
+            figures = (quoted(here, *still[1]), quoted(there, *moved[1], role="other"))
+            if still[0] != moved[0]:
+                yield told(figures, "说的是不同的年度", "they speak of different years", verdict=Verdict.HOLDS)
+            else:
                 yield told(
-                    (quoted(here, *still[1]), quoted(there, *moved[1], role="other")),
+                    figures,
                     f"同一年度的{one.head}，一处说没有变化，一处说有调整",
                     f"in one year the {one.head} did not change in one place and did in another",
                 )
@@ -161,7 +167,12 @@ def _wrong_label(view: View, params: NamesParams) -> Iterator[Outcome]:
     wrong = {
         name: str(term.get("official", "")) for term in terms if term.get("grade") == "wrong" for name in term["names"]
     }
-    for passage in in_roles(view, ("body", "heading", "cell", "chart", "caption")):
+    found = list(_wrongly_named(view, wrong))
+    yield from found or none_among(sum(1 for _ in in_roles(view, _NAMING)) if wrong else 0)
+
+
+def _wrongly_named(view: View, wrong: Mapping[str, str]) -> Iterator[Outcome]:
+    for passage in in_roles(view, _NAMING):
         for name, official in wrong.items():
             if (at := passage.text.find(name)) < 0:
                 continue
@@ -186,12 +197,14 @@ def _chart_title(view: View, params: NamesParams) -> Iterator[Outcome]:
         start = passage.text.find("：") + 1 if passage.role == "caption" else 0
         if sum("\u4e00" <= character <= "\u9fff" for character in passage.text[start:]) >= params.shortest:
             titles[passage.role, passage.text[start:]].append((passage, start))
-    for (_, title), found in titles.items():
-        if len({passage.place.block for passage, _ in found}) > 1:
-            last, *others = reversed(found)
-            figures = [quoted(last[0], last[1], len(last[0].text))]
-            figures += [quoted(passage, start, len(passage.text), role="other") for passage, start in others]
-            yield told(figures, f"不同的图使用同一标题：{title}", f"different charts bear one title: {title}")
+    twice = {title: found for (_, title), found in titles.items() if len({one.place.block for one, _ in found}) > 1}
+    if not twice and len(titles) > 1:
+        yield from none_among(len(titles))
+    for title, found in twice.items():
+        last, *others = reversed(found)
+        figures = [quoted(last[0], last[1], len(last[0].text))]
+        figures += [quoted(passage, start, len(passage.text), role="other") for passage, start in others]
+        yield told(figures, f"不同的图使用同一标题：{title}", f"different charts bear one title: {title}")
 
 
 _FORMS: Mapping[str, Callable[[View, NamesParams], Iterator[Outcome]]] = MappingProxyType(

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Literal
 
 from disclosure_rules.checks.finding import Figure, Outcome
 from disclosure_rules.checks.kind import Kind, Params
 from disclosure_rules.checks.view import View
-from disclosure_rules.checks.wording import in_roles, quoted, sentence_of, sentences, told
+from disclosure_rules.checks.wording import in_roles, none_among, quoted, sentence_of, sentences, told
 from disclosure_rules.facts import Passage, PeriodMention
 from disclosure_rules.quantity import Verdict
 from disclosure_rules.rulebook import Rule
@@ -21,6 +21,8 @@ __all__ = ["KIND", "PeriodParams"]
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
 _SAME = 8  # characters after a date that make two statements one
+
+_Dated = tuple[Passage, int, int, tuple[str, ...]]  # a sentence from here to there, and the years in it
 
 
 class PeriodParams(Params):
@@ -93,6 +95,10 @@ def _as_of(view: View, params: PeriodParams) -> Iterator[Outcome]:
             )
 
 
+def _of_the_year(figure: Figure) -> Outcome:
+    return told((figure,), "写的是报告年度", "it is told of the year reported", verdict=Verdict.HOLDS)
+
+
 def _as_other(figure: Figure) -> Figure:
     return Figure(role="other", text=figure.text, place=figure.place, label=figure.label)
 
@@ -101,8 +107,11 @@ def _done(view: View, params: PeriodParams) -> Iterator[Outcome]:
     for mention, passage, expected in _mentions(view, "report"):
         start, end = sentence_of(passage.text, _span(passage, mention)[0], "。；！？，")
         sentence = passage.text[start:end]
-        is_done = any(word in sentence for word in params.words) and not any(w in sentence for w in params.unless)
-        if mention.year > expected and is_done:
+        if not any(word in sentence for word in params.words) or any(word in sentence for word in params.unless):
+            continue
+        if mention.year == expected:
+            yield _of_the_year(_statement(passage, mention, margin=40))
+        elif mention.year > expected:
             figure = _statement(passage, mention, margin=40)
             yield told(
                 (figure,),
@@ -119,8 +128,12 @@ def _explained(view: View, params: PeriodParams) -> Iterator[Outcome]:
         rest = passage.text[at[1] : end]
         has_figure = re.search(r"\d", rest) is not None
         explains = any(w in rest for w in params.words) and any(w in rest for w in params.reasons)
-        if mention.year == expected - 1 and start == at[0] and explains and not has_figure:
-            figure = _statement(passage, mention)
+        if start != at[0] or not explains or has_figure:
+            continue
+        figure = _statement(passage, mention)
+        if mention.year == expected:
+            yield _of_the_year(figure)
+        elif mention.year == expected - 1:
             yield told(
                 (figure,),
                 f"报告年度为{expected}年，变动说明却写作{mention.year}年：{figure.text}",
@@ -160,7 +173,7 @@ def _title_span(passage: Passage, mention: PeriodMention) -> tuple[int, int]:
 
 def _copied(view: View, params: PeriodParams) -> Iterator[Outcome]:
     dated = {(mention.passage, str(mention.year)) for mention in view.document.periods if mention.role == "as_of"}
-    seen: dict[str, list[tuple[Passage, int, int, tuple[str, ...]]]] = defaultdict(list)
+    seen: dict[str, list[_Dated]] = defaultdict(list)
     for passage in in_roles(view, ("body",)):
         for start, end in sentences(passage.text):
             sentence = passage.text[start:end]
@@ -168,23 +181,29 @@ def _copied(view: View, params: PeriodParams) -> Iterator[Outcome]:
             is_dated = any((passage.index, year) in dated for year in years)
             if years and not is_dated and len(sentence) >= params.shortest:
                 seen[_YEAR.sub("####", sentence)].append((passage, start, end, years))
-    for copies in seen.values():
-        firsts: dict[str, tuple[Passage, int, int, tuple[str, ...]]] = {}  # the first copy that names a year
-        for copy in copies:
-            for year in copy[3]:
-                firsts.setdefault(year, copy)
-        for passage, start, end, years in copies:
-            expected = str(_expected(view, passage.report) or "")
-            good = firsts.get(expected)
-            if good is None or expected in years:
-                continue
-            figure = quoted(passage, start, end)
-            yield told(
-                (figure, quoted(good[0], good[1], good[2], role="other")),
-                f"两处文字相同而年份不同，报告年度为{expected}年：{figure.text}",
-                f"two sentences differ only in the year, and the year reported is {expected}: {figure.text}",
-                expected=expected,
-            )
+    repeated = [copies for copies in seen.values() if len(copies) > 1]
+    found = [outcome for copies in repeated for outcome in _other_years(view, copies)]
+    yield from found or none_among(len(repeated))
+
+
+def _other_years(view: View, copies: Sequence[_Dated]) -> Iterator[Outcome]:
+    """Those of the sentences that differ only in the year which do not name the year reported, while another does."""
+    firsts: dict[str, _Dated] = {}  # the first copy that names a year
+    for copy in copies:
+        for year in copy[3]:
+            firsts.setdefault(year, copy)
+    for passage, start, end, years in copies:
+        expected = str(_expected(view, passage.report) or "")
+        good = firsts.get(expected)
+        if good is None or expected in years:
+            continue
+        figure = quoted(passage, start, end)
+        yield told(
+            (figure, quoted(good[0], good[1], good[2], role="other")),
+            f"两处文字相同而年份不同，报告年度为{expected}年：{figure.text}",
+            f"two sentences differ only in the year, and the year reported is {expected}: {figure.text}",
+            expected=expected,
+        )
 
 
 _FORMS: Mapping[str, Callable[[View, PeriodParams], Iterator[Outcome]]] = MappingProxyType(

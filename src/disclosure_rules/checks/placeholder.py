@@ -10,7 +10,7 @@ from typing import Literal
 from disclosure_rules.checks.finding import Outcome
 from disclosure_rules.checks.kind import Kind, Params
 from disclosure_rules.checks.view import View
-from disclosure_rules.checks.wording import NUMBER, alternatives, between, in_roles, quoted, sentences, told
+from disclosure_rules.checks.wording import NUMBER, alternatives, between, in_roles, none_among, quoted, sentences, told
 from disclosure_rules.facts import Passage
 from disclosure_rules.rulebook import Rule
 
@@ -100,7 +100,7 @@ def _check(rule: Rule, view: View) -> Iterator[Outcome]:
     assert isinstance(params, PlaceholderParams)
     outcomes = list(_outcomes(params, view))
     if len(outcomes) < _TEMPLATE or len(outcomes) < len(view.document.facts):
-        yield from outcomes
+        yield from outcomes or none_among(sum(1 for _ in in_roles(view, params.roles)))
         return
     figures = [figure for outcome in outcomes for figure in outcome.figures]
     yield told(

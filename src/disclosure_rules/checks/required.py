@@ -178,8 +178,10 @@ def _list_start(view: View, params: RequiredParams) -> Iterator[Outcome]:
         if passage is not None and mark is not None:
             run.append((mark.ordinal, passage))
             continue
-        if len(run) > 1 and run[0][0] > 1 and _runs_on(run):
-            number, first = run[0]
+        number, first = run[0] if run else (0, None)
+        if first is not None and len(run) > 1 and number == 1 and _runs_on(run):
+            yield told((_line(first),), "从第一项开始", "it begins with the first", verdict=Verdict.HOLDS)
+        elif first is not None and len(run) > 1 and number > 1 and _runs_on(run):
             yield told(
                 (_line(first), Figure(role="other", text=str(number), place=first.place)),
                 f"目录从第{number}项开始，前{number - 1}项缺失：{first.text}",

@@ -13,6 +13,7 @@ from disclosure_rules.checks.kind import Kind, Params
 from disclosure_rules.checks.readings import Decision, decide, outcome, show
 from disclosure_rules.checks.trees import LEVELS, Binding, tree_bindings
 from disclosure_rules.checks.view import View
+from disclosure_rules.checks.wording import none_among
 from disclosure_rules.facts import Reading, Relation
 from disclosure_rules.quantity import Judgement, Verdict, judge_sum, sum_verdict
 from disclosure_rules.rulebook import Coordinates, DimensionName, Rule
@@ -101,12 +102,12 @@ def _tails(view: View) -> Iterator[Outcome]:
     for relation in view.relations("rollup"):
         (whole,) = relation.readings[0].roles["whole"]
         if "table" in whole.flags and relation.readings[0].mode == "equal":
-            decision = decide(relation.readings, _judge)
-            if decision.judgement.verdict is Verdict.HOLDS_BY_ROUNDING:
-                by_whole[whole.id].append(decision)
+            by_whole[whole.id].append(decide(relation.readings, _judge))
     for table in view.document.tables:
-        decisions = [decision for number in table.facts for decision in by_whole.get(number, ())]
+        sums = [decision for number in table.facts for decision in by_whole.get(number, ())]
+        decisions = [one for one in sums if one.judgement.verdict is Verdict.HOLDS_BY_ROUNDING]
         if not decisions:
+            yield from none_among(sum(one.judgement.verdict is Verdict.HOLDS for one in sums))
             continue
         wholes = dict.fromkeys(decision.reading.roles["whole"][0] for decision in decisions)
         yield Outcome(

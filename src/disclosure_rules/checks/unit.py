@@ -10,6 +10,7 @@ from disclosure_rules.checks.finding import Figure, Outcome
 from disclosure_rules.checks.kind import Kind, Params
 from disclosure_rules.checks.readings import decide, show
 from disclosure_rules.checks.view import View
+from disclosure_rules.checks.wording import none_among
 from disclosure_rules.facts import Fact
 from disclosure_rules.quantity import Verdict, judge_average
 from disclosure_rules.rulebook import Rule
@@ -36,11 +37,13 @@ def _amounts(view: View) -> Iterator[Outcome]:
         if fact.measure == "amount" and fact.quantity.unit.dimension == "money" and fact.quantity.value != 0:
             about = tuple(sorted((a, m) for a, m in fact.coordinates.items() if a not in ("basis", "measure")))
             subjects[(*about, fact.quantity.value)].append(fact)
+    slips = []
     for group in subjects.values():
         units = {fact.quantity.unit.symbol: fact for fact in reversed(group)}
         if len(units) > 1:
             small, large = sorted(units.values(), key=lambda fact: fact.quantity.unit.scale)[:2]
-            yield _slip(small, large)
+            slips.append(_slip(small, large))
+    yield from slips or none_among(sum(len(group) > 1 for group in subjects.values()))
 
 
 def _slip(small: Fact, large: Fact) -> Outcome:

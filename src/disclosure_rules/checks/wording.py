@@ -11,7 +11,7 @@ from disclosure_rules.checks.view import View
 from disclosure_rules.facts import Passage
 from disclosure_rules.quantity import Verdict
 
-__all__ = ["NUMBER", "alternatives", "between", "in_roles", "quoted", "sentence_of", "sentences", "told"]
+__all__ = ["NUMBER", "alternatives", "between", "in_roles", "none_among", "quoted", "sentence_of", "sentences", "told"]
 
 NUMBER = r"\d{1,15}(?:\.\d{1,8})?"
 _ENDS = "。；！？"
@@ -45,6 +45,12 @@ def told(
     return Outcome(
         verdict=verdict, figures=tuple(figures), message={"zh": zh, "en": en}, expected=expected, severity=severity
     )
+
+
+def none_among(places: int) -> Iterator[Outcome]:
+    """It holds that what a rule looks for is in none of the places it could be in; without such a place nothing is said."""
+    if places:
+        yield told((), f"看过{places}处，没有发现", f"none in the {places} places looked at", verdict=Verdict.HOLDS)
 
 
 @lru_cache(maxsize=256)
