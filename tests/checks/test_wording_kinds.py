@@ -17,7 +17,7 @@ from disclosure_rules.sources.block import Paragraph, Source
 
 PACKS = Path(__file__).parents[2] / "rules"
 KINDS = {module.KIND.name: module.KIND for module in (malformed, names, period, placeholder, required)}
-SHARED = {"id", "kind", "title", "severity", "basis", "examples", "when"}
+SHARED = {"id", "kind", "title", "severity", "basis", "examples", "when", "docs"}
 
 
 def load(file: Path) -> Any:
@@ -72,7 +72,9 @@ def test_alternatives_of_one_sentence_are_one_finding() -> None:
 
 def test_a_line_broken_before_its_unit_is_not_malformed() -> None:
     text = ("三项合计6万元，运行费5万元，接待费1万元，购置费3万", "元。")
-    assert check("wording.no-unit", *text) == []
+    (outcome,) = check("wording.no-unit", *text)
+    assert outcome.verdict is Verdict.HOLDS
+    assert outcome.message["en"] == "none in the 2 places looked at"
 
 
 def test_arabic_marks_among_chinese_ones_are_no_jump() -> None:

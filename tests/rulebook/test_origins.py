@@ -72,7 +72,7 @@ def test_a_later_pack_has_the_last_word(tmp_path):
     assert by_id["expenditure.by-nature"].severity == "note"
     assert by_id["expenditure.by-nature"].message["en"] == "As the county says it"
     revived = by_id["old.habit"]
-    assert (revived.title["en"], revived.basis, revived.docs) == ("new", "新办法", "见说明")
+    assert (revived.title["en"], revived.basis, revived.docs) == ("new", "新办法", {"zh": "见说明", "en": "见说明"})
     assert [step.origin.pack for step in history(revived)] == ["base", "county", "mine"]
     assert dict(history(revived)[2].changed)["enabled"] == (False, True)
 

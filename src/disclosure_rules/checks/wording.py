@@ -48,7 +48,7 @@ def told(
 
 
 def none_among(places: int) -> Iterator[Outcome]:
-    """It holds that what a rule looks for is in none of the places it could be in; without such a place nothing is said."""
+    """That what a rule looks for is in none of its possible places holds; without such a place, nothing is said."""
     if places:
         yield told((), f"看过{places}处，没有发现", f"none in the {places} places looked at", verdict=Verdict.HOLDS)
 

@@ -29,7 +29,7 @@ def rule_sections(rule: Rule, speech: Speech) -> _Sections:
         (speech.word("page_checks"), [f"{rule.kind}{speech.word('colon')}{speech.of(summary)}", *_params(rule)])
     ]
     if rule.docs:
-        sections.append((speech.word("page_why"), [rule.docs.strip()]))
+        sections.append((speech.word("page_why"), [speech.of(rule.docs)]))
     sections.append((speech.word("basis"), [rule.basis]))
     sections.append((speech.word("page_applies"), _applies(rule, speech)))
     sections.append((speech.word("page_origin"), _origin(rule, speech)))

@@ -80,7 +80,7 @@ def _rules(report: Report) -> dict[str, Rule | Finding]:
 
 def _descriptor(identity: str, rule: Rule | Finding, speech: Speech) -> dict[str, Any]:
     title = clean(speech.of(rule.title)) or clean(identity)
-    docs = clean(rule.docs) if isinstance(rule, Rule) else ""
+    docs = clean(speech.of(rule.docs)) if isinstance(rule, Rule) else ""
     basis = f"{speech.word('basis')}{speech.word('colon')}{clean(rule.basis)}" if rule.basis else ""
     link = next((word for word in docs.split() if word.startswith(("https://", "http://")) and word.isascii()), "")
     return {

@@ -201,7 +201,7 @@ def _rule(written: RuleShape, params: BaseModel, entry: _Entry) -> Rule:
         rounding=written.rounding,
         message=_plain(written.message),
         examples=tuple(Example(**example.model_dump()) for example in written.examples),
-        docs=written.docs,
+        docs=_plain(written.docs) or {},
         enabled=written.enabled,
         origin=entry.origin,
     )

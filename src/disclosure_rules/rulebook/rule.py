@@ -84,7 +84,7 @@ class Rule:
     rounding: str = "nearest"
     message: Mapping[str, str] | None = None
     examples: tuple[Example, ...] = ()
-    docs: str = ""
+    docs: Mapping[str, str] = field(default_factory=dict)  # by language; why it holds, and when it may not
     enabled: bool = True
     origin: Origin | None = None
     changes: tuple[Change, ...] = ()

@@ -53,10 +53,6 @@ def _pack_name(text: str) -> str:
     return text
 
 
-def _listed(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
-
-
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 RuleId = Annotated[str, AfterValidator(_dotted)]
 PackId = Annotated[str, AfterValidator(_pack_name)]
@@ -64,7 +60,7 @@ Figure = Annotated[str, WithJsonSchema({"type": ["string", "number"]})]
 DecimalText = Annotated[Figure, AfterValidator(_decimal)]
 Texts = Annotated[
     tuple[Text, ...],
-    BeforeValidator(_listed),
+    BeforeValidator(lambda value: [value] if isinstance(value, str) else value),
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
 Severity = Literal["error", "warning", "note"]
@@ -87,6 +83,12 @@ class Bilingual(Shape):
 
     zh: Text
     en: Text
+
+
+_IN_BOTH = {"anyOf": [{"type": "string"}, Bilingual.model_json_schema()]}  # one text may stand for both languages
+Docs = Annotated[
+    Bilingual, BeforeValidator(lambda v: {"zh": v, "en": v} if isinstance(v, str) else v), WithJsonSchema(_IN_BOTH)
+]
 
 
 class Years(Shape):
@@ -165,7 +167,7 @@ class OverrideShape(Shape):
     message: Bilingual | None = None
     title: Bilingual = Field(default_factory=lambda: Bilingual(zh="-", en="-"))
     basis: Text = "-"
-    docs: str = ""
+    docs: Docs | None = None
 
 
 class RuleShape(Shape):
@@ -184,7 +186,7 @@ class RuleShape(Shape):
     rounding: Rounding = "nearest"
     message: Bilingual | None = None
     examples: tuple[ExampleShape, ...] = ()
-    docs: str = ""
+    docs: Docs | None = None
 
 
 class PackShape(Shape):
