@@ -47,9 +47,8 @@ def load_rulebook(
     for pack in found:
         loading.take(pack)
     rules = [rule for entry in loading.declared.values() if (rule := loading.build(entry))]
-    mistakes.raise_if_any()
     named = _named(packs, found)
-    return Rulebook(
+    rulebook = Rulebook(
         id="+".join(pack.info.id for pack in named),
         version="+".join(pack.info.version for pack in named),
         sha256=_sha256(found),
@@ -59,6 +58,8 @@ def load_rulebook(
         disabled=tuple(rule for rule in rules if not rule.enabled),
         vocabulary_positions=vocabulary.positions,
     )
+    mistakes.raise_if_any(rulebook)
+    return rulebook
 
 
 @dataclass(slots=True)
@@ -76,6 +77,10 @@ class _Entry:
     def origin(self) -> Origin:
         line, column = self.file.value_at(self.path)
         return Origin(pack=self.pack, file=self.file.name, line=line, column=column)
+
+    def places(self) -> Mapping[NodePath, tuple[int, int]]:
+        """Where its keys, and the items of its lists, stand, by the path inside it."""
+        return {path[len(self.path) :]: self.file.key_at(path) for path in self.file.paths_in(self.path)}
 
 
 class _Loading:
@@ -200,11 +205,18 @@ def _rule(written: RuleShape, params: BaseModel, entry: _Entry) -> Rule:
         tolerance=_plain(written.tolerance),
         rounding=written.rounding,
         message=_plain(written.message),
-        examples=tuple(Example(**example.model_dump()) for example in written.examples),
+        examples=tuple(_examples(written, entry)),
         docs=_plain(written.docs) or {},
         enabled=written.enabled,
         origin=entry.origin,
+        places=entry.places(),
     )
+
+
+def _examples(written: RuleShape, entry: _Entry) -> Iterator[Example]:
+    for index, example in enumerate(written.examples):
+        line, column = entry.file.value_at((*entry.path, "examples", index))
+        yield Example(**example.model_dump(), line=line, column=column)
 
 
 def _said(change: OverrideShape) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable
 from itertools import islice
 
-from disclosure_rules.rulebook.rule import Mistake, RulebookError
+from disclosure_rules.rulebook.rule import Mistake, Rulebook, RulebookError
 
 __all__ = ["Mistakes", "closest"]
 
@@ -56,9 +56,8 @@ class Mistakes:
         hint = suggestion or closest(word, among)
         self._found[key] = Mistake(file=file, line=line, column=column, message=message, suggestion=hint)
 
-    def raise_if_any(self) -> None:
-        """Raise RulebookError with everything noted, by file and line."""
+    def raise_if_any(self, without_them: Rulebook | None = None) -> None:
+        """Raise RulebookError with everything noted, by file and line, and what could be read all the same."""
         if self._found:
-            raise RulebookError(
-                tuple(sorted(self._found.values(), key=lambda m: (m.file, m.line, m.column, m.message)))
-            )
+            noted = sorted(self._found.values(), key=lambda m: (m.file, m.line, m.column, m.message))
+            raise RulebookError(tuple(noted), without_them)

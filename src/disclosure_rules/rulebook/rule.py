@@ -45,11 +45,15 @@ class Mistake:
 
 
 class RulebookError(Exception):
-    """The rulebook is wrong; `mistakes` lists everything that is wrong with it."""
+    """The rulebook is wrong; `mistakes` lists everything that is wrong with it.
 
-    def __init__(self, mistakes: tuple[Mistake, ...]) -> None:
+    `without_them` is what could be read of it all the same, for looking further; never to check documents with.
+    """
+
+    def __init__(self, mistakes: tuple[Mistake, ...], without_them: Rulebook | None = None) -> None:
         super().__init__("\n".join(map(str, mistakes)))
         self.mistakes = mistakes
+        self.without_them = without_them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +65,8 @@ class Example:
     text: str = ""
     gap: str = ""
     note: str = ""
+    line: int = 0  # in the file of its rule; 0 for one that is in no file
+    column: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +74,8 @@ class Rule:
     """An identified statement about figures. `params` is the validated model of the rule's kind.
 
     `changes` are those of other packs that are in force in this rulebook, each after those it builds on. `base` is the
-    rule as its pack declares it, with every change that a loaded pack makes; None where no pack makes one.
+    rule as its pack declares it, with every change that a loaded pack makes; None where no pack makes one. `places` are
+    1-based line and column of every key and value, by their path inside the rule.
     """
 
     id: str
@@ -89,6 +96,14 @@ class Rule:
     origin: Origin | None = None
     changes: tuple[Change, ...] = ()
     base: Rule | None = None
+    places: Mapping[tuple[str | int, ...], tuple[int, int]] = field(default_factory=dict, compare=False)
+
+    def place_of(self, *keys: str | int) -> tuple[str, int, int]:
+        """File, line and column of what the rule says under some keys, or of what is written around it."""
+        while keys and keys not in self.places:
+            keys = keys[:-1]
+        origin = self.origin or Origin(pack="", file="", line=0, column=0)
+        return (origin.file, *self.places.get(keys, (origin.line, origin.column)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

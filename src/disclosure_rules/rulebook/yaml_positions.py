@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import yaml
@@ -33,7 +34,7 @@ NodePath = tuple[str | int, ...]
 Position = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class YamlFile:
     """A file as read: `name` is how it is shown, `data` is nested dict, list, str, int, bool and None.
 
@@ -53,6 +54,19 @@ class YamlFile:
         while path not in self.values and path:
             path = path[:-1]
         return self.values.get(path, (1, 1))
+
+    @cached_property
+    def _by_item(self) -> Mapping[NodePath, list[NodePath]]:
+        """The paths below every list item and key of the first two levels, at which the items of a file stand."""
+        found: dict[NodePath, list[NodePath]] = {}
+        for path in self.values:
+            for depth in (1, 2):
+                found.setdefault(path[:depth], []).append(path)
+        return found
+
+    def paths_in(self, path: NodePath) -> list[NodePath]:
+        """The paths of all that stands at a path of the first two levels, itself included."""
+        return self._by_item.get(path, [])
 
     def key_at(self, path: NodePath) -> Position:
         """Where the key of the value stands; for a list item, the item."""

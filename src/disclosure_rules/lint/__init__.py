@@ -1,0 +1,42 @@
+"""A rulebook is looked over before any document is read: every remark at once, each at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from disclosure_rules.checks.kind import Kind
+from disclosure_rules.lint.binding import never_binding
+from disclosure_rules.lint.examples import failing_examples
+from disclosure_rules.lint.manifests import wrong_manifests
+from disclosure_rules.lint.remark import Remark, of_mistake
+from disclosure_rules.lint.saying import saying_nothing, unexplained
+from disclosure_rules.lint.words import doubtful_names, wrong_trees
+from disclosure_rules.rulebook import Mistake, Rulebook
+
+__all__ = ["Remark", "lint"]
+
+_LOOKS = (never_binding, saying_nothing, unexplained, wrong_trees, doubtful_names)
+
+
+def lint(
+    rulebook: Rulebook | None,
+    kinds: Mapping[str, Kind],
+    *,
+    packs: Sequence[str | Path] = (),
+    mistakes: Sequence[Mistake] = (),
+) -> tuple[Remark, ...]:
+    """Return every remark on a rulebook, by place.
+
+    `mistakes` are those that kept it from loading; `rulebook` is then what is left without them. `packs` are the packs
+    that were loaded, whose manifests are looked over as well.
+    """
+    found = [of_mistake(mistake) for mistake in mistakes]
+    if rulebook is not None:
+        for look in _LOOKS:
+            found += look(rulebook)
+        found += failing_examples(rulebook, kinds)
+        found += wrong_manifests(rulebook, packs)
+    told = {remark.place for remark in found if remark.code == "invalid"}
+    kept = [remark for remark in found if remark.code == "invalid" or remark.place not in told]
+    return tuple(sorted(kept, key=lambda remark: (remark.place, remark.code, remark.message["en"])))
