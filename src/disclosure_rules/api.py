@@ -18,6 +18,8 @@ from disclosure_rules.checks.run import run
 from disclosure_rules.checks.selection import applicable
 from disclosure_rules.facts import Document
 from disclosure_rules.facts.extract import extract
+from disclosure_rules.lint import Remark
+from disclosure_rules.lint import lint as looked_over
 from disclosure_rules.report import DocumentReport, Report, RulebookName, document_report
 from disclosure_rules.rulebook import Mistake, PackInfo, Rulebook, RulebookError, available_packs
 from disclosure_rules.rulebook.mistakes import Mistakes
@@ -26,7 +28,7 @@ from disclosure_rules.sources import FORMATS, Format, Problem, SourceError, name
 from disclosure_rules.sources.formats import NO_FORMATS
 from disclosure_rules.sources.isolation import DEFAULT_LIMITS, Limits, isolated, needs_worker
 
-__all__ = ["Checker", "check", "load_rulebook", "read_document"]
+__all__ = ["Checker", "check", "lint", "load_rulebook", "read_document"]
 
 _STRUCTURED = (".json", ".yaml", ".yml")
 _NO_PACKS = Mistake(
@@ -165,11 +167,25 @@ def _loaded(names: Sequence[str], day: date | None, kinds: Mapping[str, Kind]) -
         return Checker(packs.chosen_by_document(whole, day), by_profile=True, day=day)
     mistakes = Mistakes()
     named = resolve_packs(names, mistakes=mistakes)
-    mistakes.raise_if_any()
+    if not named:
+        mistakes.raise_if_any()
     if any(pack.vocabulary for pack in named):
         return Checker(packs.load_rulebook(names, kinds=kinds))
     whole = packs.load_rulebook((*_shipped(), *names), kinds=kinds)
     return Checker(packs.only_of(whole, frozenset(pack.info.id for pack in named)))
+
+
+def lint(*names: str) -> tuple[Remark, ...]:
+    """Look over packs, by id, folder or file (by default all), and return every remark on them, by place.
+
+    What keeps them from loading is among the remarks, as errors of code `invalid`; the rest is looked over as well.
+    """
+    packs = (*_shipped(), *names)
+    try:
+        rulebook = load_rulebook(*names).rulebook
+    except RulebookError as error:
+        return looked_over(error.without_them, KINDS, packs=packs, mistakes=error.mistakes)
+    return looked_over(rulebook, KINDS, packs=packs)
 
 
 def read_document(path: PathLike, *, rules: Sequence[str] = (), limits: Limits | None = DEFAULT_LIMITS) -> Document:

@@ -32,12 +32,29 @@ def list_rules(packs: Sequence[str], origins: bool, language: str | None) -> int
 
 @rules.command()
 @click.argument("packs", nargs=-1, metavar="[PACK|FILE]...")
-def lint(packs: Sequence[str]) -> int:
-    """Load the rules and list every mistake in them."""
-    from disclosure_rules.api import load_rulebook
+@click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--lang", "language", type=click.Choice(["zh", "en"]), default="en", show_default=True)
+@output_option
+def lint(packs: Sequence[str], strict: bool, form: str, language: str, output: str | None) -> int:
+    """List every mistake in the rules: file, line, column, and what was probably meant."""
+    from disclosure_rules.api import lint, load_rulebook
+    from disclosure_rules.outputs.remarks import remark_lines, write_remarks_json
 
-    rulebook = load_rulebook(*packs).rulebook
-    click.echo(f"{len(rulebook.rules)} rules of {', '.join(rulebook.packs)}: no mistakes")
+    remarks = lint(*packs)
+    if form == "json":
+        put(lambda stream: write_remarks_json(remarks, stream), output)
+    else:
+        put(lambda stream: stream.writelines(remark_lines(remarks, language)), output)
+    severities = {remark.severity for remark in remarks}
+    if "error" in severities or (strict and "warning" in severities):
+        return WRONG_RULEBOOK
+    if form == "text" and not remarks:
+        rulebook = load_rulebook(*packs).rulebook
+        put(
+            lambda stream: stream.write(f"{len(rulebook.rules)} rules of {', '.join(rulebook.packs)}: no mistakes\n"),
+            output,
+        )
     return 0
 
 

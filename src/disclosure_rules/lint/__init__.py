@@ -9,7 +9,7 @@ from disclosure_rules.checks.kind import Kind
 from disclosure_rules.lint.binding import never_binding
 from disclosure_rules.lint.examples import failing_examples
 from disclosure_rules.lint.manifests import wrong_manifests
-from disclosure_rules.lint.remark import Remark, of_mistake
+from disclosure_rules.lint.remark import INVALID, Remark, of_mistake
 from disclosure_rules.lint.saying import saying_nothing, unexplained
 from disclosure_rules.lint.words import doubtful_names, wrong_trees
 from disclosure_rules.rulebook import Mistake, Rulebook
@@ -37,6 +37,6 @@ def lint(
             found += look(rulebook)
         found += failing_examples(rulebook, kinds)
         found += wrong_manifests(rulebook, packs)
-    told = {remark.place for remark in found if remark.code == "invalid"}
-    kept = [remark for remark in found if remark.code == "invalid" or remark.place not in told]
+    told = {remark.place[:2] for remark in found if remark.code == INVALID}  # nothing more is said of their lines
+    kept = [remark for remark in found if remark.code == INVALID or remark.place[:2] not in told]
     return tuple(sorted(kept, key=lambda remark: (remark.place, remark.code, remark.message["en"])))

@@ -104,10 +104,11 @@ class _Loading:
 
     def build(self, entry: _Entry) -> Rule | None:
         """Make the rule of an entry, or note every mistake in it and return None."""
+        before = len(self.mistakes)
         shared = {key: value for key, value in entry.data.items() if key in SHARED_KEYS}
         written = self._validated(RuleShape, shared, entry)
         params = self._params(entry)
-        if written is None or params is None:
+        if written is None or params is None or len(self.mistakes) > before:
             return None
         return with_changes(_rule(written, params, entry), tuple(entry.changes))
 

@@ -178,7 +178,7 @@ def _packs_in(home: Path) -> list[Path]:
 
 def _shown(folder: Path, home: Path) -> str:
     """How a shipped pack's folder is named in messages: the same in the wheel and in the checkout."""
-    return f"{home.name}/{folder.name}"
+    return "/".join(name for name in (home.name, folder.name) if name)
 
 
 def _load(path: Path, shown: str, mistakes: Mistakes, inside: Path | None = None) -> YamlFile:
