@@ -175,17 +175,18 @@ def _loaded(names: Sequence[str], day: date | None, kinds: Mapping[str, Kind]) -
     return Checker(packs.only_of(whole, frozenset(pack.info.id for pack in named)))
 
 
-def lint(*names: str) -> tuple[Remark, ...]:
+def lint(*names: str, notes: bool = False) -> tuple[Remark, ...]:
     """Look over packs, by id, folder or file (by default all), and return every remark on them, by place.
 
+    With `notes`, rules that follow from others are told as well.
     What keeps them from loading is among the remarks, as errors of code `invalid`; the rest is looked over as well.
     """
     packs = (*_shipped(), *names)
     try:
         rulebook = load_rulebook(*names).rulebook
     except RulebookError as error:
-        return looked_over(error.without_them, KINDS, packs=packs, mistakes=error.mistakes)
-    return looked_over(rulebook, KINDS, packs=packs)
+        return looked_over(error.without_them, KINDS, packs=packs, mistakes=error.mistakes, notes=notes)
+    return looked_over(rulebook, KINDS, packs=packs, notes=notes)
 
 
 def read_document(path: PathLike, *, rules: Sequence[str] = (), limits: Limits | None = DEFAULT_LIMITS) -> Document:

@@ -32,16 +32,17 @@ def list_rules(packs: Sequence[str], origins: bool, language: str | None) -> int
 
 @rules.command()
 @click.argument("packs", nargs=-1, metavar="[PACK|FILE]...")
+@click.option("--implied", is_flag=True, help="Tell rules that follow from others, too.")
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--lang", "language", type=click.Choice(["zh", "en"]), default="en", show_default=True)
 @output_option
-def lint(packs: Sequence[str], strict: bool, form: str, language: str, output: str | None) -> int:
+def lint(packs: Sequence[str], implied: bool, strict: bool, form: str, language: str, output: str | None) -> int:
     """List every mistake in the rules: file, line, column, and what was probably meant."""
     from disclosure_rules.api import lint, load_rulebook
     from disclosure_rules.outputs.remarks import remark_lines, write_remarks_json
 
-    remarks = lint(*packs)
+    remarks = lint(*packs, notes=implied)
     if form == "json":
         put(lambda stream: write_remarks_json(remarks, stream), output)
     else:

@@ -11,8 +11,11 @@ from disclosure_rules.lint.examples import failing_examples
 from disclosure_rules.lint.manifests import wrong_manifests
 from disclosure_rules.lint.remark import INVALID, Remark, of_mistake
 from disclosure_rules.lint.saying import saying_nothing, unexplained
+from disclosure_rules.lint.together import taken_together
 from disclosure_rules.lint.words import doubtful_names, wrong_trees
 from disclosure_rules.rulebook import Mistake, Rulebook
+from disclosure_rules.rulebook.mistakes import Mistakes
+from disclosure_rules.rulebook.packs import resolve_packs
 
 __all__ = ["Remark", "lint"]
 
@@ -25,18 +28,21 @@ def lint(
     *,
     packs: Sequence[str | Path] = (),
     mistakes: Sequence[Mistake] = (),
+    notes: bool = False,
 ) -> tuple[Remark, ...]:
     """Return every remark on a rulebook, by place.
 
     `mistakes` are those that kept it from loading; `rulebook` is then what is left without them. `packs` are the packs
-    that were loaded, whose manifests are looked over as well.
+    that were loaded, whose manifests are looked over as well. `notes` tells rules that follow from others.
     """
     found = [of_mistake(mistake) for mistake in mistakes]
     if rulebook is not None:
         for look in _LOOKS:
             found += look(rulebook)
         found += failing_examples(rulebook, kinds)
-        found += wrong_manifests(rulebook, packs)
+        read = resolve_packs(packs, mistakes=Mistakes())
+        found += wrong_manifests(rulebook, read)
+        found += taken_together(rulebook, {pack.info.id: pack.info for pack in read}, notes=notes)
     told = {remark.place[:2] for remark in found if remark.code == INVALID}  # nothing more is said of their lines
     kept = [remark for remark in found if remark.code == INVALID or remark.place[:2] not in told]
     return tuple(sorted(kept, key=lambda remark: (remark.place, remark.code, remark.message["en"])))

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 
 from disclosure_rules.lint.remark import Remark
 from disclosure_rules.rulebook import Rule, Rulebook
-from disclosure_rules.rulebook.mistakes import Mistakes, closest
-from disclosure_rules.rulebook.packs import Pack, resolve_packs
+from disclosure_rules.rulebook.mistakes import closest
+from disclosure_rules.rulebook.packs import Pack
 
 __all__ = ["wrong_manifests"]
 
 
-def wrong_manifests(rulebook: Rulebook, packs: Sequence[str | Path]) -> Iterator[Remark]:
+def wrong_manifests(rulebook: Rulebook, packs: Sequence[Pack]) -> Iterator[Remark]:
     """Packs for documents that do not exist, or for no day at all, and rules for other documents than their pack."""
     profile = rulebook.vocabulary.get("profile", {})
     kinds = [str(one.get("kind")) for one in profile.get("kinds", ())]
     regions = [str(region) for region in profile.get("regions", ())]
-    found = resolve_packs(packs, mistakes=Mistakes())
-    yield from _said_twice(rulebook, {pack.info.id: frozenset(pack.info.applies_to.region) for pack in found})
-    for pack in found:
+    yield from _said_twice(rulebook, {pack.info.id: frozenset(pack.info.applies_to.region) for pack in packs})
+    for pack in packs:
         wanted = pack.info.applies_to
         for key, code, values, known in (
             ("kind", "no-such-document", wanted.kind, kinds),

@@ -1,0 +1,1 @@
+"""Linear rules taken together: what they cannot all demand, and what they leave no choice about."""
