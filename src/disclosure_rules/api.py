@@ -12,6 +12,7 @@ from typing import TypeVar
 
 import disclosure_rules
 from disclosure_rules import rulebook as packs
+from disclosure_rules import trials
 from disclosure_rules.checks import KINDS
 from disclosure_rules.checks.kind import Kind
 from disclosure_rules.checks.run import run
@@ -23,12 +24,14 @@ from disclosure_rules.lint import lint as looked_over
 from disclosure_rules.report import DocumentReport, Report, RulebookName, document_report
 from disclosure_rules.rulebook import Mistake, PackInfo, Rulebook, RulebookError, available_packs
 from disclosure_rules.rulebook.mistakes import Mistakes
-from disclosure_rules.rulebook.packs import resolve_packs
+from disclosure_rules.rulebook.packs import resolve_packs, test_files, tests_at
+from disclosure_rules.rulebook.yaml_positions import YamlFile
 from disclosure_rules.sources import FORMATS, Format, Problem, SourceError, named_format, read_bytes, read_file
 from disclosure_rules.sources.formats import NO_FORMATS
 from disclosure_rules.sources.isolation import DEFAULT_LIMITS, Limits, isolated, needs_worker
+from disclosure_rules.trials import Suite, Trials, read_tests
 
-__all__ = ["Checker", "check", "lint", "load_rulebook", "read_document"]
+__all__ = ["Checker", "check", "lint", "load_rulebook", "read_document", "try_rules"]
 
 _STRUCTURED = (".json", ".yaml", ".yml")
 _NO_PACKS = Mistake(
@@ -187,6 +190,34 @@ def lint(*names: str, notes: bool = False) -> tuple[Remark, ...]:
     except RulebookError as error:
         return looked_over(error.without_them, KINDS, packs=packs, mistakes=error.mistakes, notes=notes)
     return looked_over(rulebook, KINDS, packs=packs, notes=notes)
+
+
+def try_rules(*names: str, tests: Iterable[PathLike] = ()) -> Trials:
+    """Try the examples of packs, by id, folder or file (by default all), and the tests in their folders `tests`.
+
+    `tests` are more files of tests, or folders of them, for the rules of these packs taken together. A pack's own
+    tests are of the pack with what it extends, whatever else is loaded. Raises RulebookError if a pack or a file of
+    tests is wrong.
+    """
+    mistakes = Mistakes()
+    whole = load_rulebook(*names)
+    suites = []
+    for name in names or tuple(_shipped()):
+        *_, pack = resolve_packs((name,), mistakes=mistakes)
+        files = test_files(pack, mistakes)
+        if files:
+            suites.append(_suite(load_rulebook(name), files, pack.info.path / "tests", mistakes))
+    for path in map(Path, tests):
+        folder = path if path.is_dir() else path.parent
+        suites.append(_suite(whole, tests_at(path, mistakes), folder, mistakes))
+    mistakes.raise_if_any()
+    return trials.try_rules(whole.rulebook, suites, KINDS)
+
+
+def _suite(checker: Checker, files: Sequence[YamlFile], folder: Path, mistakes: Mistakes) -> Suite:
+    rulebook = checker.rulebook
+    tests = [test for file in files for test in read_tests(file, folder, rulebook, mistakes)]
+    return Suite(tests=tests, rulebook=rulebook, read=checker.read)
 
 
 def read_document(path: PathLike, *, rules: Sequence[str] = (), limits: Limits | None = DEFAULT_LIMITS) -> Document:

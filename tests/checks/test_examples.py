@@ -32,7 +32,7 @@ def example(verdict: str, **more: str) -> Example:
 @pytest.fixture(autouse=True)
 def _words_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
     """The reading is tested elsewhere."""
-    monkeypatch.setattr("disclosure_rules.checks.examples.extract", lambda _source, _vocabulary: document())
+    monkeypatch.setattr("disclosure_rules.checks.written.extract", lambda _source, _vocabulary: document())
 
 
 @pytest.mark.parametrize("verdict", [Verdict.VIOLATED, Verdict.HOLDS, Verdict.HOLDS_BY_ROUNDING, Verdict.UNDETERMINED])

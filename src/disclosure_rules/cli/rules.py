@@ -61,18 +61,39 @@ def lint(packs: Sequence[str], implied: bool, strict: bool, form: str, language:
 
 @rules.command("test")
 @click.argument("packs", nargs=-1, metavar="[PACK|FILE]...")
-def run_examples(packs: Sequence[str]) -> int:
-    """Run the examples that stand with the rules."""
-    from disclosure_rules.api import load_rulebook
-    from disclosure_rules.checks import KINDS
-    from disclosure_rules.checks.examples import try_examples
+@click.option("--tests", multiple=True, metavar="FILE|FOLDER", help="More tests of these rules.")
+@click.option("--coverage", is_flag=True, help="List which verdicts of each rule were seen.")
+@click.option(
+    "--fail-under",
+    type=click.IntRange(0, 100),
+    metavar="PERCENT",
+    help="Fail where fewer rules were seen both to hold and to be violated.",
+)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--lang", "language", type=click.Choice(["zh", "en"]), default="en", show_default=True)
+@output_option
+def test(
+    packs: Sequence[str],
+    tests: Sequence[str],
+    coverage: bool,
+    fail_under: int | None,
+    form: str,
+    language: str,
+    output: str | None,
+) -> int:
+    """Try the examples that stand with the rules, and the packs' tests."""
+    from disclosure_rules.api import try_rules
+    from disclosure_rules.outputs.trials import trial_lines, write_trials_json
 
-    trials = list(try_examples(load_rulebook(*packs).rulebook, KINDS))
-    failed = [trial for trial in trials if trial.failure]
-    for trial in failed:
-        click.echo(f"error: {trial.rule}: example {trial.number} {trial.failure}", err=True)
-    click.echo(f"{len(trials)} examples, {len(trials) - len(failed)} as stated")
-    return WRONG_RULEBOOK if failed else 0
+    trials = try_rules(*packs, tests=tests)
+    if form == "json":
+        put(lambda stream: write_trials_json(trials, stream), output)
+    else:
+        put(lambda stream: stream.writelines(trial_lines(trials, language, coverage=coverage)), output)
+    if fail_under is not None and trials.coverage.percent < fail_under:
+        click.echo(f"error: {trials.coverage.percent} % of the rules are covered, not {fail_under} %", err=True)
+        return WRONG_RULEBOOK
+    return WRONG_RULEBOOK if trials.failed else 0
 
 
 @rules.command()

@@ -18,8 +18,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from disclosure_rules.checks.finding import Figure, Finding, Suppression
 from disclosure_rules.report.report import DocumentReport, Report
 from disclosure_rules.rulebook import Mistake, RulebookError
+from disclosure_rules.rulebook.misfits import validate
 from disclosure_rules.rulebook.mistakes import Mistakes
-from disclosure_rules.rulebook.shape import validate
 from disclosure_rules.rulebook.yaml_positions import YamlFile, read_yaml
 from disclosure_rules.sources.block import Problem
 

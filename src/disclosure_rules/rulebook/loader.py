@@ -11,11 +11,12 @@ from typing import Any
 from pydantic import BaseModel
 
 from disclosure_rules.rulebook.coordinates import Allowed, check_marked
+from disclosure_rules.rulebook.misfits import validate
 from disclosure_rules.rulebook.mistakes import Mistakes
 from disclosure_rules.rulebook.origins import with_changes
 from disclosure_rules.rulebook.packs import Pack, resolve_packs
 from disclosure_rules.rulebook.rule import Change, Example, Origin, Rule, Rulebook
-from disclosure_rules.rulebook.shape import SHARED_KEYS, OverrideShape, RuleShape, validate
+from disclosure_rules.rulebook.shape import SHARED_KEYS, OverrideShape, RuleShape
 from disclosure_rules.rulebook.terms import check_terms
 from disclosure_rules.rulebook.vocabulary import Vocabulary, merge_vocabulary
 from disclosure_rules.rulebook.yaml_positions import NodePath, YamlFile

@@ -1,9 +1,10 @@
 """Packs: where they lie, what they say of themselves, and what they extend.
 
 A pack is a folder with a `pack.yaml`; the rules are in its `rules/*.yaml`, and every other YAML file beside `pack.yaml`
-is vocabulary. A single YAML file of rules is a pack as well. This is the only module that knows the two places in which
-the shipped packs are: the wheel's `disclosure_rules/rules` and the checkout's top-level `rules`. Those of other
-distributions are found by `installed`. Nothing but YAML is ever read of a pack, and nothing outside of its folder.
+is vocabulary; `tests/*.yaml` are for those who try its rules. A single YAML file of rules is a pack as well. This is
+the only module that knows the two places in which the shipped packs are: the wheel's `disclosure_rules/rules` and the
+checkout's top-level `rules`. Those of other distributions are found by `installed`. Nothing but YAML is ever read of a
+pack, and nothing outside of its folder.
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from disclosure_rules.rulebook.installed import installed_homes
+from disclosure_rules.rulebook.misfits import validate
 from disclosure_rules.rulebook.mistakes import Mistakes, closest
-from disclosure_rules.rulebook.shape import PACK_ID, AppliesTo, Effective, FileShape, PackShape, validate
+from disclosure_rules.rulebook.shape import PACK_ID, AppliesTo, Effective, FileShape, PackShape
 from disclosure_rules.rulebook.yaml_positions import MAX_BYTES, NodePath, YamlFile, read_yaml
 
-__all__ = ["Pack", "PackInfo", "available_packs", "pack_homes", "resolve_packs"]
+__all__ = ["Pack", "PackInfo", "available_packs", "pack_homes", "resolve_packs", "test_files", "tests_at"]
 
 _MANIFEST = "pack.yaml"
 _MOST_FILES = 200
@@ -99,6 +101,23 @@ def resolve_packs(
     for pack in packs:
         resolution.add(pack)
     return tuple(resolution.done.values())
+
+
+def test_files(pack: Pack, mistakes: Mistakes) -> tuple[YamlFile, ...]:
+    """The files in the folder `tests` of a pack, read; a pack that is one file has none."""
+    if not pack.info.path.is_dir():
+        return ()
+    shown = pack.manifest.name.removesuffix(_MANIFEST)
+    found = _yaml_in(pack.info.path / "tests")
+    return tuple(_load(path, f"{shown}tests/{path.name}", mistakes, pack.info.path) for path in found)
+
+
+def tests_at(path: Path, mistakes: Mistakes) -> tuple[YamlFile, ...]:
+    """A file of tests, or all those of a folder, read; shown as the user names them."""
+    found = _yaml_in(path) if path.is_dir() else [path]
+    if not found:
+        mistakes.add(str(path), (1, 1), "there is no file of tests in this folder")
+    return tuple(_load(file, file.as_posix(), mistakes) for file in found)
 
 
 class _Resolution:

@@ -1,12 +1,11 @@
-"""What may be written in a pack and in a rule: the shapes, and how data that does not fit them is told."""
+"""What may be written in a pack and in a rule."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Annotated, Any, Literal, TypeVar, get_args
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
@@ -15,20 +14,16 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
-    ValidationError,
     WithJsonSchema,
     model_validator,
 )
 
+from disclosure_rules.quantity import parse_quantity
 from disclosure_rules.rulebook.coordinates import Condition, Coordinates
-from disclosure_rules.rulebook.mistakes import Mistakes
-from disclosure_rules.rulebook.yaml_positions import NodePath, YamlFile
 
-__all__ = ["PACK_ID", "SHARED_KEYS", "FileShape", "OverrideShape", "PackShape", "RuleShape", "validate"]
+__all__ = ["PACK_ID", "SHARED_KEYS", "FileShape", "OverrideShape", "PackShape", "RuleShape"]
 
 PACK_ID = re.compile(r"[a-z][a-z0-9-]{0,63}")
-
-Model = TypeVar("Model", bound=BaseModel)
 
 
 def _dotted(text: str) -> str:
@@ -47,6 +42,14 @@ def _decimal(text: str) -> str:
     return text
 
 
+def _amount(text: str) -> str:
+    try:
+        parse_quantity(text)
+    except (ValueError, ArithmeticError):
+        raise ValueError(f"`{text}` is not an amount, such as 0.43万元") from None
+    return text
+
+
 def _pack_name(text: str) -> str:
     if not PACK_ID.fullmatch(text):
         raise ValueError("a pack id is written in lower-case letters, digits and hyphens")
@@ -58,6 +61,7 @@ RuleId = Annotated[str, AfterValidator(_dotted)]
 PackId = Annotated[str, AfterValidator(_pack_name)]
 Figure = Annotated[str, WithJsonSchema({"type": ["string", "number"]})]
 DecimalText = Annotated[Figure, AfterValidator(_decimal)]
+Amount = Annotated[Figure, AfterValidator(_amount)]
 Texts = Annotated[
     tuple[Text, ...],
     BeforeValidator(lambda value: [value] if isinstance(value, str) else value),
@@ -143,7 +147,7 @@ class ExampleShape(Shape):
     given: dict[str, Figure] = Field(default_factory=dict)
     text: str = ""
     verdict: Outcome
-    gap: Figure = ""
+    gap: Amount = ""
     note: str = ""
 
     @model_validator(mode="after")
@@ -219,79 +223,3 @@ class FileShape(Shape):
 
 
 SHARED_KEYS = frozenset(RuleShape.model_fields)
-
-
-def validate(
-    model: type[Model],
-    data: Any,
-    *,
-    file: YamlFile,
-    path: NodePath,
-    mistakes: Mistakes,
-    beside: Iterable[str] = (),
-) -> Model | None:
-    """Fit data that stands at `path` of `file` to a model, or note every misfit and return None.
-
-    `beside` are keys that may stand beside the model's own, for suggestions.
-    """
-    try:
-        return model.model_validate(data)
-    except ValidationError as error:
-        for misfit in error.errors(include_url=False):
-            _tell(misfit, model, data, file=file, path=path, mistakes=mistakes, beside=beside)
-        return None
-
-
-def _tell(
-    misfit: Any,
-    model: type[BaseModel],
-    data: Any,
-    *,
-    file: YamlFile,
-    path: NodePath,
-    mistakes: Mistakes,
-    beside: Iterable[str],
-) -> None:
-    place = path + _written(misfit["loc"], data)
-    name = str(misfit["loc"][-1]) if misfit["loc"] else ""
-    if misfit["type"] == "missing":
-        mistakes.add(file.name, file.value_at(place), f"`{name}` is missing")
-    elif misfit["type"] == "extra_forbidden":
-        known = _keys_of(model, misfit["loc"][:-1])
-        known += [] if len(misfit["loc"]) > 1 else sorted(beside)
-        mistakes.add(file.name, file.key_at(place), f"unknown key `{name}`", word=name, among=known)
-    elif misfit["type"] == "literal_error":
-        choices = re.findall(r"'([^']*)'", str(misfit["ctx"]["expected"]))
-        written = str(misfit["input"])[:60]
-        message = f"`{name}` is `{written}`; it must be one of {', '.join(choices)}"
-        mistakes.add(file.name, file.value_at(place), message, word=written, among=choices)
-    else:
-        message = str(misfit["msg"]).removeprefix("Value error, ").replace("Input should be", "should be")
-        told = message if misfit["type"] == "value_error" or not name else f"`{name}`: {message}"
-        mistakes.add(file.name, file.value_at(place), told.replace("valid dictionary", "mapping"))
-
-
-def _written(location: tuple[Any, ...], data: Any) -> NodePath:
-    """The part of pydantic's location that is really in the data: it also names branches of unions."""
-    path: list[str | int] = []
-    for step in location:
-        in_list = isinstance(data, list) and isinstance(step, int) and step < len(data)
-        if in_list or (isinstance(data, dict) and step in data):
-            data = data[step]
-            path.append(step)
-    return tuple(path)
-
-
-def _keys_of(model: type[BaseModel], location: tuple[Any, ...]) -> list[str]:
-    """The keys that may be written at a location inside a model."""
-    for step in location:
-        field = model.model_fields.get(step) if isinstance(step, str) else None
-        inner = _model_in(field.annotation) if field is not None else None
-        model = inner or model
-    return [field.alias or name for name, field in model.model_fields.items()]
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((found for part in get_args(annotation) if (found := _model_in(part))), None)
