@@ -70,8 +70,10 @@ def gone(process: int) -> bool:
 
 
 def script(words: str, folder: Path) -> subprocess.Popen[str]:
-    """A program that uses the package."""
-    (folder / "script.py").write_text(textwrap.dedent(words), encoding="utf-8")
+    """A program that uses the package. It can be interrupted, even where the tests run in the background of a shell,
+    which has its children ignore that."""
+    able = "import signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
+    (folder / "script.py").write_text(able + textwrap.dedent(words), encoding="utf-8")
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     return subprocess.Popen(
         [sys.executable, "script.py"],
