@@ -220,7 +220,7 @@ def test_rules_list_and_schemas(here: Path, capsys: pytest.CaptureFixture[str]) 
     assert (disagrees["code"], disagrees["file"], disagrees["line"]) == ("example-disagrees", "rules.yaml", 9)
     for which in ("rules", "pack", "document"):
         assert use("rules", "schema", which) == 0
-        assert json.loads(capsys.readouterr().out)["$schema"].startswith("https://json-schema.org/")
+        assert "json-schema.org/" in json.loads(capsys.readouterr().out)["$schema"]
 
 
 def test_rules_list_with_origins(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,7 +8,20 @@ import disclosure_rules
 
 PACKAGE = Path(disclosure_rules.__file__).parent
 PROJECT = Path(__file__).parents[2]
-ROOMS = ("place.py", "quantity", "sources", "facts", "rulebook", "checks", "lint", "trials", "report", "outputs", "api.py", "cli")
+ROOMS = (
+    "place.py",
+    "quantity",
+    "sources",
+    "facts",
+    "rulebook",
+    "checks",
+    "lint",
+    "trials",
+    "report",
+    "outputs",
+    "api.py",
+    "cli",
+)
 
 
 def caption(room: str) -> str:

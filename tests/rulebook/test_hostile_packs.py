@@ -62,9 +62,9 @@ def test_a_folder_of_rules_that_is_a_link_out_of_the_pack_is_not_read(tmp_path):
 def test_a_link_inside_the_pack_is_a_file_of_it(tmp_path):
     folder = pack(tmp_path / "a")
     (folder / "words").mkdir()
-    (folder / "words" / "lexicon.yaml").write_text("weights: {cell: 1}\n", encoding="utf-8")
+    (folder / "words" / "lexicon.yaml").write_text("functions: {x: [a]}\n", encoding="utf-8")
     (folder / "lexicon.yaml").symlink_to(folder / "words" / "lexicon.yaml")
-    assert load(folder).vocabulary == {"lexicon": {"weights": {"cell": 1}}}
+    assert load(folder).vocabulary == {"lexicon": {"functions": {"x": ["a"]}}}
 
 
 def test_code_beside_the_rules_is_left_alone(tmp_path):

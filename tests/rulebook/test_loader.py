@@ -155,13 +155,13 @@ def test_vocabulary_is_merged_in_order_with_places():
     rulebook = load("county")
     lexicon = rulebook.vocabulary["lexicon"]
     assert [term["names"] for term in lexicon["terms"]] == [["总支出"], ["基本支出"], ["支出合计"]]
-    assert lexicon["weights"] == {"heading": 1, "cell": 5}
+    assert rulebook.vocabulary["outline"]["heading"] == {"longest": 50, "longest_inline": 18}
     total = rulebook.vocabulary["dimensions"]["dimensions"]["nature"]["members"]["total"]
     assert total == {"parts": ["basic", "project", "subsidies"], "exhaustive": True}
     places = rulebook.vocabulary_positions
     assert places[("lexicon", "terms", 1)] == ("packs/base/lexicon.yaml", 3, 5)
     assert places[("lexicon", "terms", 2, "names", 0)] == ("packs/county/lexicon.yaml", 2, 14)
-    assert places[("lexicon", "weights", "cell")] == ("packs/county/lexicon.yaml", 3, 11)
+    assert places[("outline", "heading", "longest")] == ("packs/county/outline.yaml", 1, 11)
     parts = ("dimensions", "dimensions", "nature", "members", "total", "parts")
     assert places[(*parts, 2)] == ("packs/county/dimensions.yaml", 5, 50)
     assert (*parts, 3) not in places
@@ -175,7 +175,20 @@ def test_vocabulary_of_another_shape_is_a_mistake(tmp_path):
     )
     (folder / "lexicon.yaml").write_text("terms: {a: b}\n", encoding="utf-8")
     (mistake,) = mistakes_of(folder)
-    assert mistake.message == "`terms` is a list in an earlier pack, but a mapping here"
+    assert mistake.message == "`terms`: should be a list"
+    assert (mistake.line, mistake.column) == (1, 8)
+
+
+def test_words_for_the_kinds_of_others_are_merged_as_they_are(tmp_path):
+    for name, extends, words in (("first", "base", "marks: [a]"), ("second", "first", "marks: {a: b}")):
+        folder = tmp_path / name
+        folder.mkdir()
+        head = f"{{id: {name}, version: '1', title: {{zh: 怪, en: odd}}, extends: {extends}}}"
+        (folder / "pack.yaml").write_text(head, encoding="utf-8")
+        (folder / "own.yaml").write_text(words + "\n", encoding="utf-8")
+    assert load(tmp_path / "first").vocabulary["own"] == {"marks": ["a"]}
+    (mistake,) = mistakes_of(tmp_path / "second")
+    assert mistake.message == "`marks` is a list in an earlier pack, but a mapping here"
     assert (mistake.line, mistake.column) == (1, 1)
 
 
@@ -220,18 +233,18 @@ def test_the_toy_packs_are_the_ones_beside_this_file():
 
 def test_words_of_a_region_add_to_those_of_all(tmp_path):
     """Where documents choose their packs, words are read in all of them: those of a region replace none."""
-    for name, words in (
-        ("adds", "terms: [{names: [县支出], set: {concept: expenditure}}]"),
-        ("replaces", "weights: {cell: 9}"),
+    for name, file, words in (
+        ("adds", "lexicon", "terms: [{names: [县支出], set: {concept: expenditure}}]"),
+        ("replaces", "outline", "heading: {longest: 9}"),
     ):
         (tmp_path / name).mkdir()
         head = f"id: {name}\nversion: '1'\ntitle: {{zh: 甲, en: a}}\nextends: [base]\napplies_to: {{region: 某省}}\n"
         (tmp_path / name / "pack.yaml").write_text(head, encoding="utf-8")
-        (tmp_path / name / "lexicon.yaml").write_text(words + "\n", encoding="utf-8")
+        (tmp_path / name / f"{file}.yaml").write_text(words + "\n", encoding="utf-8")
     added = load_rulebook((tmp_path / "adds",), kinds=KINDS, homes=(PACKS,), by_document=True)
     assert len(added.vocabulary["lexicon"]["terms"]) == 3
-    assert load(tmp_path / "replaces").vocabulary["lexicon"]["weights"]["cell"] == 9, "asked for by name, it may"
+    assert load(tmp_path / "replaces").vocabulary["outline"]["heading"]["longest"] == 9, "asked for by name, it may"
     with pytest.raises(RulebookError) as caught:
         load_rulebook((tmp_path / "replaces",), kinds=KINDS, homes=(PACKS,), by_document=True)
     (mistake,) = caught.value.mistakes
-    assert "cannot replace `cell` of an earlier pack" in mistake.message and mistake.line == 1
+    assert "cannot replace `longest` of an earlier pack" in mistake.message and mistake.line == 1

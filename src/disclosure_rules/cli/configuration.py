@@ -12,7 +12,9 @@ from typing import Any
 
 import click
 
-__all__ = ["configured"]
+from disclosure_rules.cli.common import FORMATS
+
+__all__ = ["configuration_schema", "configured"]
 
 _OWN, _SHARED, _TABLE = "disclosure-rules.toml", "pyproject.toml", "disclosure-rules"
 _LARGEST = 1_000_000
@@ -63,6 +65,25 @@ def configured(command: Callable[..., Any]) -> Callable[..., Any]:
         callback=_configure,
         help=f"Options to use (default: {_OWN}, or [tool.{_TABLE}] in {_SHARED}, here or in a folder above).",
     )(without(command))
+
+
+def configuration_schema() -> dict[str, Any]:
+    """The JSON Schema of a file of options, for editors of TOML."""
+    names = {str: "string", int: "integer"}
+    properties: dict[str, Any] = {}
+    for name, key in _KEYS.items():
+        one: dict[str, Any] = {"type": names[key.type]}
+        properties[name] = {"anyOf": [one, {"type": "array", "items": one}]} if key.many else one
+    properties["format"]["enum"] = list(FORMATS)
+    properties["fail-on"]["enum"] = ["error", "warning", "never"]
+    properties["lang"]["enum"] = ["zh", "en"]
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": f"{_OWN}, or [tool.{_TABLE}]",
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": False,
+    }
 
 
 def _configure(context: click.Context, _: click.Parameter, value: str | None) -> None:

@@ -113,15 +113,23 @@ def reference(packs: Sequence[str], language: str | None, output: str | None) ->
 
 
 @rules.command()
-@click.argument("which", type=click.Choice(["rules", "pack", "document"]), default="rules")
-def schema(which: str) -> int:
-    """Print a JSON Schema: of a rules file (default), of pack.yaml, or of a structured document."""
+@click.argument("which", default="rules", metavar="[FILE]")
+@output_option
+def schema(which: str, output: str | None) -> int:
+    """Print the JSON Schema of a kind of FILE, for editors and validators.
+
+    FILE is `rules` (default), `pack`, `tests`, `waivers`, `configuration`, `document`, `report`, or the name of a
+    vocabulary file, such as `lexicon`.
+    """
     import json
 
-    from disclosure_rules.checks import KINDS
-    from disclosure_rules.facts.structured import document_schema
-    from disclosure_rules.rulebook import pack_schema, rules_schema
+    from disclosure_rules.cli.configuration import configuration_schema
+    from disclosure_rules.outputs.schemas import SCHEMAS, schema_of
 
-    made = {"rules": lambda: rules_schema(KINDS), "pack": pack_schema, "document": document_schema}[which]()
-    put(lambda stream: stream.write(json.dumps(made, ensure_ascii=False, indent=1) + "\n"))
+    if which not in (*SCHEMAS, "configuration"):
+        raise click.UsageError(
+            f"There is no file '{which}'; there are {', '.join(sorted((*SCHEMAS, 'configuration')))}."
+        )
+    made = configuration_schema() if which == "configuration" else schema_of(which)
+    put(lambda stream: stream.write(json.dumps(made, ensure_ascii=False, indent=1) + "\n"), output)
     return 0

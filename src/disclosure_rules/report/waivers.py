@@ -141,7 +141,7 @@ def finding_key(identity: str) -> str:
 
 def waivers_schema() -> dict[str, Any]:
     """The JSON Schema of a file of waivers."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **WaiversShape.model_json_schema()}
+    return {"$schema": "http://json-schema.org/draft-07/schema#", **WaiversShape.model_json_schema()}
 
 
 def read_waivers(content: bytes, *, name: str) -> tuple[Waiver, ...]:

@@ -41,7 +41,10 @@ def load_rulebook(
     """
     mistakes = Mistakes()
     found = resolve_packs(packs, homes=homes, mistakes=mistakes)
-    vocabulary = merge_vocabulary(found, mistakes, by_document=by_document)
+    wrong = _wrong_words([pack for pack in found if not pack.is_shipped], mistakes)  # a test looks at the shipped ones
+    # What does not fit its shape does not fit what it is merged into either, and is told once.
+    vocabulary = merge_vocabulary(found, Mistakes() if wrong else mistakes, by_document=by_document)
+    vocabulary.broken |= "dimensions" in wrong
     loading = _Loading(kinds, vocabulary, mistakes)
     if not vocabulary.broken:
         check_terms(vocabulary, loading.allowed, mistakes)
@@ -59,8 +62,16 @@ def load_rulebook(
         disabled=tuple(rule for rule in rules if not rule.enabled),
         vocabulary_positions=vocabulary.positions,
     )
-    mistakes.raise_if_any(rulebook)
+    mistakes.raise_if_any(None if wrong else rulebook)
     return rulebook
+
+
+def _wrong_words(packs: Sequence[Pack], mistakes: Mistakes) -> frozenset[str]:
+    if not any(pack.vocabulary for pack in packs):
+        return frozenset()
+    from disclosure_rules.rulebook.words import check_words  # its models take a while to build
+
+    return check_words(packs, mistakes)
 
 
 @dataclass(slots=True)

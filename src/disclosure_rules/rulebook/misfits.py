@@ -15,6 +15,13 @@ __all__ = ["validate"]
 
 Model = TypeVar("Model", bound=BaseModel)
 
+_PLAINLY = {
+    "a valid dictionary": "a mapping",
+    "a valid tuple": "a list",
+    "String should have at least 1 character": "should not be empty",
+    "a valid string": "text; a number that is a word stands in quotes",
+}
+
 
 def validate(
     model: type[Model],
@@ -48,7 +55,8 @@ def _tell(
     beside: Iterable[str],
 ) -> None:
     place = path + _written(misfit["loc"], data)
-    name = str(misfit["loc"][-1]) if misfit["loc"] else ""
+    last = misfit["loc"][-1] if misfit["loc"] else ""
+    name = f"item {last + 1}" if isinstance(last, int) else str(last)
     if misfit["type"] == "missing":
         mistakes.add(file.name, file.value_at(place), f"`{name}` is missing")
     elif misfit["type"] == "extra_forbidden":
@@ -62,8 +70,10 @@ def _tell(
         mistakes.add(file.name, file.value_at(place), message, word=written, among=choices)
     else:
         message = str(misfit["msg"]).removeprefix("Value error, ").replace("Input should be", "should be")
+        for theirs, ours in _PLAINLY.items():
+            message = message.replace(theirs, ours)
         told = message if misfit["type"] == "value_error" or not name else f"`{name}`: {message}"
-        mistakes.add(file.name, file.value_at(place), told.replace("valid dictionary", "mapping"))
+        mistakes.add(file.name, file.value_at(place), told)
 
 
 def _written(location: tuple[Any, ...], data: Any) -> NodePath:

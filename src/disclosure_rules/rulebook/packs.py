@@ -57,6 +57,19 @@ class Pack:
     rules: tuple[YamlFile, ...]
     vocabulary: Mapping[str, tuple[YamlFile, NodePath]]
 
+    def words(self, kind: str) -> Any:
+        """What it says of a kind of words; None where the file is empty or broken."""
+        file, place = self.vocabulary[kind]
+        data = file.data
+        for step in place:
+            data = data[step] if data is not None else None
+        return data
+
+    @property
+    def is_shipped(self) -> bool:
+        """Whether it is one of the packs that come with this distribution."""
+        return self.info.path.parent in pack_homes()
+
 
 def pack_homes() -> tuple[Path, ...]:
     """Folders that hold the shipped packs: the wheel's, or in a checkout the one at its top."""

@@ -12,7 +12,7 @@ from disclosure_rules.rulebook.shape import FileShape, OverrideShape, PackShape,
 
 __all__ = ["pack_schema", "rules_schema"]
 
-_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_DIALECT = "http://json-schema.org/draft-07/schema#"
 
 
 def pack_schema() -> dict[str, Any]:

@@ -24,12 +24,17 @@ def check_terms(vocabulary: Vocabulary, allowed: Allowed, mistakes: Mistakes) ->
             mistakes.add(file, here, "a term has `names`, a list, and `set`, the coordinates they give")
             continue
         for key in ("set", "needs"):
-            for dimension, members in (term.get(key) or {}).items():
+            said = term.get(key)
+            for dimension, members in said.items() if isinstance(said, dict) else ():
                 for member in members if isinstance(members, list) else [members]:
                     _check(dimension, str(member), here, file, allowed, mistakes)
-        for name in () if term.get("needs") else names:
+        for name in () if term.get("needs") else filter(_is_text, names):
             if meanings.setdefault(name, term["set"]) != term["set"]:
                 mistakes.add(file, here, f"`{name}` has two meanings: {meanings[name]} and {term['set']}")
+
+
+def _is_text(name: Any) -> bool:
+    return isinstance(name, str)  # what is not is told already, by the shape
 
 
 def _terms(vocabulary: Vocabulary) -> Iterator[tuple[NodePath, dict[str, Any]]]:

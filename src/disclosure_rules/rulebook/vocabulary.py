@@ -35,9 +35,7 @@ def merge_vocabulary(packs: Iterable[Pack], mistakes: Mistakes, *, by_document: 
     for pack in packs:
         only_adds = by_document and bool(pack.info.applies_to.region)
         for stem, (file, place) in pack.vocabulary.items():
-            data = file.data
-            for step in place:
-                data = data[step] if data is not None else None
+            data = pack.words(stem)
             if file.broken:
                 vocabulary.broken = True
             elif data is not None:
@@ -78,7 +76,7 @@ class _Merge:
             self._forget(old, target)
             into[key] = value
             return
-        if old is None or _replaces(value):
+        if not isinstance(old, dict | list) or _replaces(value):
             self._forget(old, target)
             old = {} if isinstance(value, dict) else []
         into[key] = old
