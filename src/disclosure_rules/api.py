@@ -14,10 +14,12 @@ import disclosure_rules
 from disclosure_rules import rulebook as packs
 from disclosure_rules import trials
 from disclosure_rules.checks import KINDS
+from disclosure_rules.checks.guard import relations_of
 from disclosure_rules.checks.kind import Kind
 from disclosure_rules.checks.run import run
 from disclosure_rules.checks.selection import applicable
 from disclosure_rules.facts import Document
+from disclosure_rules.facts.beside import RelationError, beside, told_apart
 from disclosure_rules.facts.extract import extract
 from disclosure_rules.lint import Remark
 from disclosure_rules.lint import lint as looked_over
@@ -76,6 +78,23 @@ class Checker:
             rulebook=RulebookName.of([self.rulebook]),
             documents=tuple(self.stream(inputs, limits=limits)),
         )
+
+    def compare(
+        self, first: Document, *others: Document, relation: str = "", names: Sequence[str] = ()
+    ) -> DocumentReport:
+        """Hold a document against others, which stand to it in the relation (`prior-year`, `budget`, `approved`,
+        `units`, `all-units`); without one, in the relation that they themselves show. The report is on the first.
+
+        `names` are what to call them all, such as their paths. Raises RelationError where it is unclear how they stand
+        to each other, where one is of another year, or where no rule speaks of the relation.
+        """
+        called = names or [document.name for document in (first, *others)]
+        joined = beside(first, others, relation, told_apart(called[1:]))
+        speaking = tuple(rule for rule in self.rulebook_for(joined).rules if joined.relation in relations_of(rule))
+        if not speaking:
+            raise RelationError.without_rules(joined.relation)
+        result = run(replace(self.rulebook, rules=speaking), joined, _all_kinds(self.kinds))
+        return replace(document_report(joined, result), path=names[0] if names else "")
 
     def stream(
         self, inputs: Iterable[PathLike | Document], *, limits: Limits | None = DEFAULT_LIMITS

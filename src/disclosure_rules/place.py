@@ -16,7 +16,8 @@ class Place:
     `sheet`, the name of a sheet of a workbook, is set, row and column are those of the sheet. `span` is the half-open
     range of characters in the block's (or cell's) original text; `excerpt` is the text around it, as written;
     `section` is the outline number, such as `二（二）`, once the outline is known. `box` is left, bottom, right and
-    top on the page, in hundredths of a point from its lower left corner.
+    top on the page, in hundredths of a point from its lower left corner. `document` names the file where several are
+    held against one another and it is not the first of them.
     """
 
     line: int | None = None
@@ -30,6 +31,7 @@ class Place:
     excerpt: str = ""
     box: tuple[int, int, int, int] | None = None
     sheet: str | None = None
+    document: str = ""
 
     def at(self, start: int, end: int, excerpt: str) -> Place:
         """Return the same address narrowed to the characters from `start` to `end`."""
@@ -42,4 +44,5 @@ class Place:
         return Place(
             line=self.line, page=page, block=self.block, table=self.table, sheet=self.sheet, row=self.row,
             column=self.column, section=self.section, span=span, excerpt=excerpt, box=box,
+            document=self.document,
         )  # fmt: skip

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from disclosure_rules.checks import (
+    agrees,
     change,
     completion,
+    consolidated,
     count,
     direction,
     formula,
@@ -28,7 +30,7 @@ __all__ = ["KINDS"]
 
 _ALL = (
     rollup, share, shares_total, change, completion, limit, restated, direction, count, score, formula, unit,
-    required, period, placeholder, malformed, names,
+    required, period, placeholder, malformed, names, agrees, consolidated,
 )  # fmt: skip
 
 KINDS: Mapping[str, Kind] = MappingProxyType({module.KIND.name: module.KIND for module in _ALL})

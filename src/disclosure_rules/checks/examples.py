@@ -10,6 +10,7 @@ from disclosure_rules.checks.kind import Kind
 from disclosure_rules.checks.run import RunResult, run
 from disclosure_rules.checks.written import as_document
 from disclosure_rules.facts import Document
+from disclosure_rules.facts.beside import beside
 from disclosure_rules.quantity import Verdict, parse_quantity
 from disclosure_rules.rulebook import Example, Rule, Rulebook
 
@@ -49,7 +50,12 @@ def _document(rulebook: Rulebook, rule: Rule, example: Example) -> Document:
     """The example as a document of the kind and region that the rule asks for, where it says nothing of its own."""
     text = example.text or "，".join(f"{label}{figure}" for label, figure in example.given.items()) + "。"
     kind, region = (next(iter((rule.when or {}).get(key, ())), "") for key in ("kind", "region"))
-    return as_document(text, rulebook.vocabulary, kind=kind, region=region)
+    document = as_document(text, rulebook.vocabulary, kind=kind, region=region)
+    relation = next(iter((rule.when or {}).get("relation", ())), "")
+    if not relation:
+        return document
+    others = [as_document(other, rulebook.vocabulary, region=region) for other in example.beside]
+    return beside(document, others, relation, [f"{number}" for number in range(2, len(others) + 2)])
 
 
 def _failure(example: Example, verdict: Verdict, result: RunResult) -> str:

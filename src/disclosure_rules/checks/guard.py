@@ -9,10 +9,11 @@ from typing import Any
 from disclosure_rules.checks.arithmetic import arithmetic
 from disclosure_rules.checks.view import View
 from disclosure_rules.quantity import Quantity, Verdict, judge_formula
+from disclosure_rules.rulebook import Rule
 from disclosure_rules.rulebook import syntax as written
 from disclosure_rules.rulebook.expression import parse_condition
 
-__all__ = ["applies"]
+__all__ = ["applies", "relations_of"]
 
 _NEGATIONS: Mapping[str, tuple[str, ...]] = {
     "<": (">=",), "<=": (">",), ">": ("<=",), ">=": ("<",), "=": ("<", ">"), "!=": ("=",),
@@ -28,6 +29,8 @@ def applies(when: Mapping[str, Any] | None, view: View) -> bool:
     if not when:
         return True
     document = view.document
+    if document.relation not in (when.get("relation") or ("",)):
+        return False
     if (regions := when.get("region")) and document.region not in ([regions] if isinstance(regions, str) else regions):
         return False
     for key, own in (("kind", document.kind), ("language", document.language)):
@@ -41,6 +44,11 @@ def applies(when: Mapping[str, Any] | None, view: View) -> bool:
         return True
     condition = _parsed(text)
     return _certain(condition, _figures(written.names(condition), when.get("cells") or {}, view))
+
+
+def relations_of(rule: Rule) -> tuple[str, ...]:
+    """The relations between documents that a rule is for; none for a rule for single documents."""
+    return tuple((rule.when or {}).get("relation", ()))
 
 
 @lru_cache(maxsize=256)

@@ -17,10 +17,17 @@ from disclosure_rules.facts import Evidence, Fact
 from disclosure_rules.quantity import Verdict, judge_same
 from disclosure_rules.rulebook import Coordinates, DimensionName, Rule
 
-__all__ = ["KIND", "RestatedParams", "Statements"]
+__all__ = ["KIND", "RestatedParams", "Statements", "is_comparable"]
 
 _SHOWN = 5  # figures that a grouped note names
 _EXCLUDED = frozenset({"reason", "plan", "comparable_basis", "undecided", "unit_missing", "sum", "generic"})
+
+
+def is_comparable(fact: Fact) -> bool:
+    """Whether the text surely states the fact, and states it alone: it may be held against another print of it."""
+    if fact.flags & _EXCLUDED or fact.quantity.qualifier == "about":
+        return False
+    return fact.evidence >= Evidence.CARRIED
 
 
 class RestatedParams(Params):
@@ -119,9 +126,8 @@ class Statements:
                 yield group
 
     def _comparable(self, fact: Fact) -> bool:
-        if fact.measure not in self.params.measures or fact.flags & _EXCLUDED or fact.quantity.qualifier == "about":
-            return False
-        return fact.evidence >= Evidence.CARRIED and self.params.of.items() <= fact.coordinates.items()
+        wanted = fact.measure in self.params.measures and is_comparable(fact)
+        return wanted and self.params.of.items() <= fact.coordinates.items()
 
     def _key(self, fact: Fact) -> tuple[object, ...]:
         coordinates = {a: m for a, m in fact.coordinates.items() if a not in self.params.ignore}

@@ -15,6 +15,7 @@ import click
 import disclosure_rules
 from disclosure_rules.cli.check import check, read
 from disclosure_rules.cli.common import BROKEN, INTERRUPTED, UNREADABLE, WRONG_RULEBOOK, WRONG_USE
+from disclosure_rules.cli.compare import compare
 from disclosure_rules.cli.explain import explain
 from disclosure_rules.cli.rules import rules
 from disclosure_rules.cli.waivers import waivers
@@ -32,7 +33,7 @@ def cli() -> None:
     """
 
 
-for _command in (check, read, explain, rules, waivers):
+for _command in (check, read, compare, explain, rules, waivers):
     cli.add_command(_command)
 
 
@@ -76,6 +77,7 @@ def run_command(arguments: Sequence[str], *, alone: bool = False) -> int:
 
 
 def _code_of(error: Exception) -> int:
+    from disclosure_rules.facts.beside import RelationError
     from disclosure_rules.report import WaiverError
     from disclosure_rules.rulebook import RulebookError
     from disclosure_rules.sources import SourceError
@@ -87,6 +89,9 @@ def _code_of(error: Exception) -> int:
     if isinstance(error, WaiverError):
         for mistake in error.mistakes:
             click.echo(f"error: {mistake}", err=True)
+        return WRONG_USE
+    if isinstance(error, RelationError):
+        click.echo(f"error: {error}", err=True)
         return WRONG_USE
     if isinstance(error, SourceError):
         click.echo(f"error: {error}", err=True)

@@ -10,7 +10,7 @@ from disclosure_rules.facts.index import FactIndex
 from disclosure_rules.place import Place
 from disclosure_rules.sources.block import Problem, Strip, narrowed
 
-__all__ = ["Document", "NameList", "Passage", "PeriodMention", "Section", "TableRead", "Unread"]
+__all__ = ["Document", "NameList", "Other", "Passage", "PeriodMention", "Section", "TableRead", "Unread"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,8 +114,20 @@ class TableRead:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Other:
+    """A document that another is held against. `name` is what the places of its figures call it."""
+
+    name: str
+    format: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """One disclosure as read. `period` is the year reported, `kind` such as `final-accounts` or `budget`."""
+    """One disclosure as read. `period` is the year reported, `kind` such as `final-accounts` or `budget`.
+
+    `relation` says how the `others` stand to it where they are held against one another (see `beside`).
+    """
 
     name: str
     format: str
@@ -136,6 +148,8 @@ class Document:
     reports: tuple[str, ...] = ()  # titles of the reports in the file; report 0 is the main one
     report_periods: Mapping[int, int] | None = None
     problems: tuple[Problem, ...] = ()
+    relation: str = ""
+    others: tuple[Other, ...] = ()
     _index: FactIndex | None = field(default=None, init=False, compare=False, repr=False)
 
     @property

@@ -104,7 +104,8 @@ def nothing_open(item: DocumentReport, speech: Speech) -> str:
 
 def place_words(place: Place, speech: Speech, *, with_section: bool = False) -> str:
     """The address in words: page or line, table, row and column."""
-    parts = [place.section] if with_section and place.section else []
+    parts = [place.document] if place.document else []
+    parts += [place.section] if with_section and place.section else []
     parts += [place.sheet] if place.sheet else []
     for key in ("page", "line", "table", "row", "column"):
         if (number := getattr(place, key)) is not None:

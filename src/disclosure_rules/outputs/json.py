@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TextIO
 
 from disclosure_rules.checks.finding import Figure, Finding, Suppression
+from disclosure_rules.facts import Document
 from disclosure_rules.outputs.options import Options, language_of
 from disclosure_rules.place import Place
 from disclosure_rules.quantity import Quantity, Verdict, interval_text, quantity, unit_of
@@ -15,7 +16,16 @@ from disclosure_rules.report import CHECKED, Baseline, Coverage, DocumentReport,
 from disclosure_rules.report.waivers import finding_key
 from disclosure_rules.sources.block import Problem
 
-__all__ = ["SCHEMA_ID", "baseline_of", "documents_of", "finding_of", "report_data", "write"]
+__all__ = [
+    "SCHEMA_ID",
+    "baseline_of",
+    "documents_of",
+    "figure_data",
+    "finding_data",
+    "finding_of",
+    "report_data",
+    "write",
+]
 
 SCHEMA_ID = "disclosure-rules/report/1"
 
@@ -99,6 +109,7 @@ def _document(item: DocumentReport, language: str, options: Options) -> dict[str
     document = item.document
     data: dict[str, Any] = {
         "source": {"name": item.name, "sha256": item.sha256, "format": item.format},
+        **(_against(document) if document and document.relation else {}),
         "entity": document.entity if document else "",
         "period": str(document.period) if document and document.period is not None else None,
         "kind": document.kind if document else "",
@@ -109,15 +120,21 @@ def _document(item: DocumentReport, language: str, options: Options) -> dict[str
             "checks": {verdict.value: item.summary.checks[verdict] for verdict in CHECKED},
         },
         "problems": [_problem(problem, language) for problem in item.problems],
-        "findings": [_finding(finding) for finding in item.findings],
+        "findings": [finding_data(finding) for finding in item.findings],
         "coverage": [_coverage(part) for part in item.coverage],
         "unread": [{"text": unread.text, "place": _place(unread.place)} for unread in item.unread],
     }
     if "holds" in options.show:
-        data["holds"] = [_finding(finding) for finding in item.held]
+        data["holds"] = [finding_data(finding) for finding in item.held]
     if "unchecked" in options.show:
-        data["unchecked"] = [_figure(Figure.of("other", fact)) for fact in item.unchecked]
+        data["unchecked"] = [figure_data(Figure.of("other", fact)) for fact in item.unchecked]
     return data
+
+
+def _against(document: Document) -> dict[str, Any]:
+    """How other documents stand to this one, where it was held against them."""
+    others = [{"name": other.name, "sha256": other.sha256, "format": other.format} for other in document.others]
+    return {"relation": document.relation, "against": others}
 
 
 def _coverage(part: Coverage) -> dict[str, Any]:
@@ -149,7 +166,8 @@ def _problem(problem: Problem, language: str) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_data(finding: Finding) -> dict[str, Any]:
+    """A finding as data."""
     return {
         "id": finding.id,
         "rule": finding.rule,
@@ -164,7 +182,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "root": finding.root,
         "calculation": list(finding.calculation),
         "relations": list(finding.relations),
-        "figures": [_figure(figure) for figure in finding.figures],
+        "figures": [figure_data(figure) for figure in finding.figures],
         **({"suppressed": _suppression(finding.suppression)} if finding.suppression else {}),
     }
 
@@ -176,7 +194,8 @@ def _suppression(suppression: Suppression) -> dict[str, str]:
     return {key: value for key, value in told.items() if value}
 
 
-def _figure(figure: Figure) -> dict[str, Any]:
+def figure_data(figure: Figure) -> dict[str, Any]:
+    """A figure as data, with its place."""
     fact, printed = figure.fact, figure.quantity
     return {
         "role": figure.role,
@@ -221,11 +240,12 @@ def _place(place: Place) -> dict[str, Any]:
         "span": list(place.span) if place.span is not None else None,
         "box": list(place.box) if place.box is not None else None,
         **({"sheet": place.sheet} if place.sheet is not None else {}),
+        **({"document": place.document} if place.document else {}),
     }
 
 
 def _place_of(data: Mapping[str, Any]) -> Place:
-    names = ("page", "line", "section", "table", "row", "column", "excerpt", "sheet")
+    names = ("page", "line", "section", "table", "row", "column", "excerpt", "sheet", "document")
     span, box = data.get("span"), data.get("box")
     return Place(
         **{name: data[name] for name in names if data.get(name) is not None},

@@ -19,7 +19,8 @@ class Columns:
 
     def __init__(self, item: DocumentReport) -> None:
         self._item = item
-        passages = item.document.passages if item.document is not None and item.format == "text" else ()
+        known = item.document.passages if item.document is not None and item.format == "text" else ()
+        passages = [passage for passage in known if not passage.place.document]
         self._whole: dict[int, Passage] = {}
         lines = [passage.place.line for passage in passages]
         for number, (passage, line) in enumerate(zip(passages, lines, strict=True)):
@@ -31,6 +32,8 @@ class Columns:
     def of(self, figure: Figure) -> tuple[int, int] | None:
         """The columns, 1-based and half-open, of the characters of a figure; None where they are not known."""
         place = figure.place
+        if place.document:
+            return None
         line = line_of(self._item, place)
         passage = self._whole.get(line) if line is not None else None
         if passage is None or place.span is None or place.row is not None or place.block != passage.place.block:

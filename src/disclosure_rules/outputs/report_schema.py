@@ -53,6 +53,7 @@ class Place(_Shape):
     span: tuple[int, ...] | None = None
     box: tuple[Number, ...] | None = None
     sheet: str | None = None
+    document: str | None = None
 
 
 class Figure(_Shape):
@@ -149,9 +150,12 @@ class Summary(_Shape):
 
 
 class Document(_Shape):
-    """One input. `holds` and `unchecked` are there where they were asked for."""
+    """One input. `holds` and `unchecked` are there where they were asked for; `relation` says how the documents
+    `against` which it was held stand to it."""
 
     source: Source
+    relation: str | None = None
+    against: tuple[Source, ...] | None = None
     entity: str
     period: str | None
     kind: str

@@ -69,7 +69,8 @@ def location(
     span = columns.of(figure) if figure is not None else None
     if figure is not None and span is not None:
         region |= {"startColumn": span[0], "endColumn": span[1], "snippet": {"text": clean(columns.text(figure))}}
-    physical: dict[str, Any] = {"artifactLocation": {**uri_of(path), "index": artifact_index}, "region": region}
+    artifact = uri_of(place.document) if place.document else {**uri_of(path), "index": artifact_index}
+    physical: dict[str, Any] = {"artifactLocation": artifact, "region": region}
     if place.excerpt:
         context = {"startLine": region["startLine"], "snippet": {"text": clean(place.excerpt)}}
         if span is not None:

@@ -67,6 +67,9 @@ def _document(item: DocumentReport, speech: Speech, options: Options) -> list[Te
     about = [document.entity, str(document.period or ""), document.kind]
     if any(about):
         lines += indented(Text(" · ".join(part for part in about if part)), speech.width)
+    if document.relation:
+        others = speech.word("join").join(other.name for other in document.others)
+        lines += indented(Text(speech.word("against", relation=document.relation, others=others)), speech.width)
     lines += _summary(item, speech)
     lines += _problems(item, speech, speech.word("problems"))
     telling = Telling(document, speech)

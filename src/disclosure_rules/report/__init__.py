@@ -11,6 +11,7 @@ from disclosure_rules.report.report import (
     document_report,
     exit_code,
 )
+from disclosure_rules.report.versions import Versions, versions_of
 from disclosure_rules.report.waivers import Waiver, WaiverError, apply_waivers, read_waivers, waivers_schema
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Report",
     "RulebookName",
     "Summary",
+    "Versions",
     "Waiver",
     "WaiverError",
     "apply_baseline",
@@ -28,5 +30,6 @@ __all__ = [
     "document_report",
     "exit_code",
     "read_waivers",
+    "versions_of",
     "waivers_schema",
 ]

@@ -48,7 +48,7 @@ def _sections(document: Document, checked: Collection[int]) -> Iterator[Coverage
     groups: dict[tuple[int, int | None], list[Fact | Unread]] = {}
     items: list[Fact | Unread] = [*document.facts, *document.unread]
     for item in items:
-        if isinstance(item, Fact) and item.id in in_tables:
+        if item.place.document or (isinstance(item, Fact) and item.id in in_tables):
             continue
         passage = document.passages[item.passage] if item.passage < len(document.passages) else None
         if isinstance(item, Unread) and passage is not None and passage.role == "cell":

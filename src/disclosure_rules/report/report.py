@@ -113,17 +113,19 @@ class Report:
 
 
 def document_report(document: Document, result: RunResult) -> DocumentReport:
-    """Put what the run found in the order of the file, with roots and coverage."""
-    unchecked = tuple(fact for fact in document.facts if fact.id not in result.checked)
+    """Put what the run found in the order of the file, with roots and coverage; of documents that are held against one
+    another, the first is reported on."""
+    own = [fact for fact in document.facts if not fact.place.document]
+    unchecked = tuple(fact for fact in own if fact.id not in result.checked)
     return DocumentReport(
         name=document.name,
         format=document.format,
         sha256=document.sha256,
         document=document,
         summary=Summary(
-            figures=len(document.facts) + len(document.unread),
-            read=len(document.facts),
-            checked=len(document.facts) - len(unchecked),
+            figures=len(own) + len(document.unread),
+            read=len(own),
+            checked=len(own) - len(unchecked),
             checks={verdict: result.counts.get(verdict, 0) for verdict in CHECKED},
         ),
         findings=tuple(with_roots(ordered(result.findings))),

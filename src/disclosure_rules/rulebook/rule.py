@@ -63,6 +63,7 @@ class Example:
     verdict: str
     given: Mapping[str, str]
     text: str = ""
+    beside: tuple[str, ...] = ()  # other documents
     gap: str = ""
     note: str = ""
     line: int = 0  # in the file of its rule; 0 for one that is in no file

@@ -67,6 +67,8 @@ Texts = Annotated[
     BeforeValidator(lambda value: [value] if isinstance(value, str) else value),
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
+Related = Literal["prior-year", "budget", "approved", "units", "all-units"]
+Relations = Annotated[tuple[Related, ...], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)]
 Severity = Literal["error", "warning", "note"]
 Scope = Literal["statement", "table", "section", "report", "file"]
 Missing = Literal["nil", "skip", "undetermined"]
@@ -121,14 +123,16 @@ class AppliesTo(Shape):
 class When(Shape):
     """The guard of a rule. A rule applies only if everything written here is certainly true.
 
-    `expression` is a condition over cells; `cells` gives its names coordinates, and a name without them is a label as
-    printed.
+    `relation` is for rules that hold documents against one another: how the others stand to the first. A rule without
+    it is for single documents. `expression` is a condition over cells; `cells` gives its names coordinates, and a name
+    without them is a label as printed.
     """
 
     kind: Texts = ()
     region: Texts = ()
     language: Texts = ()
     years: Years | None = None
+    relation: Relations = ()
     expression: Condition | None = None
     cells: dict[str, Coordinates] = Field(default_factory=dict)
 
@@ -142,10 +146,12 @@ class Tolerance(Shape):
 
 
 class ExampleShape(Shape):
-    """A worked case: figures by label or a sentence, and the verdict they must get."""
+    """A worked case: figures by label or a sentence, and the verdict they must get. `beside` are texts of the other
+    documents, for a rule that holds documents against one another."""
 
     given: dict[str, Figure] = Field(default_factory=dict)
     text: str = ""
+    beside: tuple[str, ...] = ()
     verdict: Outcome
     gap: Amount = ""
     note: str = ""

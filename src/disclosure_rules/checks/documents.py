@@ -1,0 +1,42 @@
+"""Figures of several documents by what they are about, for kinds of rules that hold documents against one another."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from disclosure_rules.checks.restated import is_comparable
+from disclosure_rules.checks.view import View
+from disclosure_rules.facts import Fact
+
+__all__ = ["Cell", "cells_of", "moved"]
+
+Cell = frozenset[tuple[str, str]]
+"""What a figure is about: its coordinates, and the dimension of its unit."""
+
+
+def cells_of(
+    view: View, of: Mapping[str, str], measures: Sequence[str], ignore: Sequence[str]
+) -> Mapping[str, Mapping[Cell, list[Fact]]]:
+    """The figures that have these coordinates, by document ("" for the first) and by what they are about.
+
+    Figures under labels that no pack knows are left out: the same words may name another thing in another document.
+    """
+    found: dict[str, dict[Cell, list[Fact]]] = defaultdict(lambda: defaultdict(list))
+    for fact in view.facts(of):
+        known = not fact.coordinates.get("concept", "=").startswith("=")
+        if known and fact.measure in measures and is_comparable(fact):
+            cell = {axis: member for axis, member in fact.coordinates.items() if axis not in ignore}
+            unit = fact.quantity.unit
+            cell["unit"] = unit.classifier if unit.dimension == "count" else unit.dimension
+            found[fact.place.document][frozenset(cell.items())].append(fact)
+    return found
+
+
+def moved(cell: Cell, away: Mapping[str, str], to: Mapping[str, str], years: int) -> Cell:
+    """The cell in another document: some coordinates replaced by others, so many years later."""
+    coordinates = {axis: member for axis, member in cell if axis not in away} | dict(to)
+    period = coordinates.get("period", "")
+    if years and period.isdigit():
+        coordinates["period"] = str(int(period) + years)
+    return frozenset(coordinates.items())
