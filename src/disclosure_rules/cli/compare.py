@@ -37,8 +37,14 @@ __all__ = ["compare"]
 _RELATIONS = ("prior-year", "budget", "approved", "units", "all-units", "versions")
 
 
+def _several(_: click.Context, __: click.Parameter, paths: Sequence[str]) -> Sequence[str]:
+    if len(paths) < 2:
+        raise click.UsageError("There is nothing to compare with: name FIRST and at least one OTHER document.")
+    return paths
+
+
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="FIRST OTHER...")
+@click.argument("paths", nargs=-1, required=True, callback=_several, metavar="FIRST OTHER...")
 @click.option(
     "--as", "relation", type=click.Choice(_RELATIONS), help="How the others stand to FIRST; default: as they show."
 )
@@ -69,22 +75,17 @@ def compare(
 ) -> int:
     """Hold FIRST against OTHER documents, and report what cannot be true of them together.
 
-    OTHER is the disclosure of the year before (prior-year), the published budget of the year (budget), what was
-    approved or booked (approved), those of units (units, or all-units where none is missing). Of two versions of one
-    document (versions, the later one first) it is told what changed; that fails only for new findings.
+    OTHER is the disclosure of the year before, the budget of the year, what was approved or booked, or those of units
+    (all-units where none is missing). Of two versions, the later one first, it is told what changed.
     """
     from disclosure_rules.api import load_rulebook
     from disclosure_rules.facts.beside import VERSIONS, relation_between
     from disclosure_rules.report import exit_code
 
-    if len(paths) < 2:
-        raise click.UsageError("There is nothing to compare with: name FIRST and at least one OTHER document.")
     places = destinations(format_, output, also)
     checker = load_rulebook(*rules, day=day)
     documents = [checker.read(path, limits=limits) for path in paths]
     if (relation or relation_between(documents[0], documents[1:])) == VERSIONS:
-        if len(paths) != 2:
-            raise click.UsageError("Two versions are compared at a time.")
         return _versions(checker, documents, format_, output, fail_on, language)
     report = accept(_compared(checker, documents, paths, relation or ""))
     put_reports(report, places, lambda stream: options_for(stream, language, frozenset(show), fail_on))
@@ -110,6 +111,8 @@ def _versions(
     from disclosure_rules.outputs.versions import write_versions, write_versions_json
     from disclosure_rules.report import versions_of
 
+    if len(documents) != 2:
+        raise click.UsageError("Two versions are compared at a time.")
     if form not in ("text", "json"):
         raise click.UsageError("Versions are told as text or json.")
     later, earlier = checker.check(*documents).documents
