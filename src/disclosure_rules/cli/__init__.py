@@ -13,6 +13,7 @@ from collections.abc import Sequence
 import click
 
 import disclosure_rules
+from disclosure_rules.cli.changes import diff, suggest
 from disclosure_rules.cli.check import check, read
 from disclosure_rules.cli.common import BROKEN, INTERRUPTED, UNREADABLE, WRONG_RULEBOOK, WRONG_USE
 from disclosure_rules.cli.compare import compare
@@ -35,6 +36,10 @@ def cli() -> None:
 
 for _command in (check, read, compare, explain, rules, waivers):
     cli.add_command(_command)
+
+
+for _command in (diff, suggest):
+    rules.add_command(_command)
 
 
 def main() -> None:

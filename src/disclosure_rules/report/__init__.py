@@ -11,6 +11,8 @@ from disclosure_rules.report.report import (
     document_report,
     exit_code,
 )
+from disclosure_rules.report.rule_changes import DocumentChanges, RuleChanges, rule_changes
+from disclosure_rules.report.suggestions import Suggestion, suggestions
 from disclosure_rules.report.versions import Versions, versions_of
 from disclosure_rules.report.waivers import Waiver, WaiverError, apply_waivers, read_waivers, waivers_schema
 
@@ -18,9 +20,12 @@ __all__ = [
     "CHECKED",
     "Baseline",
     "Coverage",
+    "DocumentChanges",
     "DocumentReport",
     "Report",
+    "RuleChanges",
     "RulebookName",
+    "Suggestion",
     "Summary",
     "Versions",
     "Waiver",
@@ -30,6 +35,8 @@ __all__ = [
     "document_report",
     "exit_code",
     "read_waivers",
+    "rule_changes",
+    "suggestions",
     "versions_of",
     "waivers_schema",
 ]
