@@ -68,7 +68,12 @@ Texts = Annotated[
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
 Related = Literal["prior-year", "budget", "approved", "units", "all-units"]
-Relations = Annotated[tuple[Related, ...], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)]
+_RELATED = {"enum": list(get_args(Related))}
+Relations = Annotated[
+    tuple[Related, ...],
+    BeforeValidator(lambda value: [value] if isinstance(value, str) else value),
+    WithJsonSchema({"anyOf": [_RELATED, {"type": "array", "items": _RELATED}]}),
+]
 Severity = Literal["error", "warning", "note"]
 Scope = Literal["statement", "table", "section", "report", "file"]
 Missing = Literal["nil", "skip", "undetermined"]
