@@ -1,6 +1,7 @@
 """What the totals of tables are totals of: of all lists, of scores, of what is carried over with the year's own."""
 
 from disclosure_rules import load_rulebook
+from disclosure_rules.checks.written import as_document
 from disclosure_rules.facts import Document
 from disclosure_rules.facts.extract import extract
 from disclosure_rules.sources import read_bytes
@@ -62,3 +63,26 @@ def test_below_scores_may_stand_their_sum() -> None:
 
 def test_money_beside_scores_is_added_up() -> None:
     assert "6.00" in accused(SCORES.format(money="6.00", score="95.17"))
+
+
+LISTS = """某县水利局2022年度部门决算
+一般公共预算财政拨款基本支出决算表
+单位：万元
+人员经费\t\t\t公用经费\t\t
+科目编码\t科目名称\t决算数\t科目编码\t科目名称\t决算数
+301\t工资福利支出\t450.25\t302\t商品和服务支出\t130.05
+30101\t基本工资\t450.25\t30201\t办公费\t130.05
+人员经费合计\t\t450.25\t公用经费合计\t\t130.05
+合计\t\t{all}\t\t\t
+"""
+
+
+def test_a_total_alone_below_those_of_the_lists_is_of_all_lists() -> None:
+    def checked(figure: str) -> set[str]:
+        read = as_document(LISTS.format(all=figure), CHECKER.rulebook.vocabulary)
+        (total,) = [fact for fact in read.facts if fact.text == figure]
+        assert total.coordinates["nature"] == "basic"
+        return {one.text for finding in CHECKER.check(read).findings for one in finding.figures}
+
+    assert checked("580.30") == set()
+    assert "508.30" in checked("508.30")

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from disclosure_rules.checks import (
     agrees,
     change,
+    change_between,
     completion,
     consolidated,
     count,
@@ -31,6 +32,7 @@ __all__ = ["KINDS"]
 _ALL = (
     rollup, share, shares_total, change, completion, limit, restated, direction, count, score, formula, unit,
     required, period, placeholder, malformed, names, agrees, consolidated,
+    change_between,
 )  # fmt: skip
 
 KINDS: Mapping[str, Kind] = MappingProxyType({module.KIND.name: module.KIND for module in _ALL})

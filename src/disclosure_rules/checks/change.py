@@ -13,7 +13,7 @@ from disclosure_rules.facts import Fact, Reading, Relation
 from disclosure_rules.quantity import Judgement, judge_base_total, judge_change, judge_growth
 from disclosure_rules.rulebook import Rule
 
-__all__ = ["KIND", "ChangeParams"]
+__all__ = ["KIND", "ChangeParams", "change_outcome"]
 
 _ROLES = ("rate", "change", "current", "prior")
 
@@ -31,7 +31,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     assert isinstance(params, ChangeParams)
     for relation in view.relations(params.stated):
         if params.stated in ("change", "points"):
-            yield _change(relation)
+            yield change_outcome(relation)
         elif params.stated == "growth":
             decision = decide(relation.readings, lambda r, years=relation.years: _judge_growth(r, years))  # type: ignore[misc]
             relations = [f"{'(1 + rate) * ' * relation.years}prior = current"]
@@ -43,7 +43,8 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
             yield outcome(decision, ("whole",), ("part",), words, working, _implied_totals(decision.reading))
 
 
-def _change(relation: Relation) -> Outcome:
+def change_outcome(relation: Relation) -> Outcome:
+    """The outcome of a figure with its change, rate of change and prior value, as far as they are given."""
     decision = decide(relation.readings, _judge)
     roles = decision.reading.roles
     stated = "rate" if "rate" in roles else "change"

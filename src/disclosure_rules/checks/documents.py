@@ -9,7 +9,7 @@ from disclosure_rules.checks.restated import is_comparable
 from disclosure_rules.checks.view import View
 from disclosure_rules.facts import Fact
 
-__all__ = ["Cell", "cells_of", "moved"]
+__all__ = ["Cell", "cell_of", "cells_of", "moved"]
 
 Cell = frozenset[tuple[str, str]]
 """What a figure is about: its coordinates, and the dimension of its unit."""
@@ -26,11 +26,16 @@ def cells_of(
     for fact in view.facts(of):
         known = not fact.coordinates.get("concept", "=").startswith("=")
         if known and fact.measure in measures and is_comparable(fact):
-            cell = {axis: member for axis, member in fact.coordinates.items() if axis not in ignore}
-            unit = fact.quantity.unit
-            cell["unit"] = unit.classifier if unit.dimension == "count" else unit.dimension
-            found[fact.place.document][frozenset(cell.items())].append(fact)
+            found[fact.place.document][cell_of(fact, ignore)].append(fact)
     return found
+
+
+def cell_of(fact: Fact, ignore: Sequence[str]) -> Cell:
+    """What a figure is about, but for some dimensions."""
+    cell = {axis: member for axis, member in fact.coordinates.items() if axis not in ignore}
+    unit = fact.quantity.unit
+    cell["unit"] = unit.classifier if unit.dimension == "count" else unit.dimension
+    return frozenset(cell.items())
 
 
 def moved(cell: Cell, away: Mapping[str, str], to: Mapping[str, str], years: int) -> Cell:

@@ -20,7 +20,14 @@ from disclosure_rules.facts.tables.grid import Grid, continued, grid_of
 from disclosure_rules.facts.tables.layout import header_rows, layout_of
 from disclosure_rules.facts.tables.lines import Line, lines_of
 from disclosure_rules.facts.tables.meaning import Meaning
-from disclosure_rules.facts.tables.structure import below_codes, by_class_name, by_code, by_label, by_member
+from disclosure_rules.facts.tables.structure import (
+    below_codes,
+    by_class_name,
+    by_code,
+    by_label,
+    by_member,
+    over_all_lists,
+)
 from disclosure_rules.facts.tables.sums import sums_of
 from disclosure_rules.facts.tables.titles import title_among
 from disclosure_rules.facts.tables.words import TableWords
@@ -176,6 +183,7 @@ class _Reader:
             "" if title.text else f"#{grid.block}",
         )  # fmt: skip
         lined = [lines_of(grid, layout, lane, words, data.get("codes", {})) for lane in layout.lanes]
+        over_all_lists(lined, words)
         by_class_name(lined, data.get("class_names", {}))
         by_code([line for lines in lined for line in lines])
         for lines in lined:

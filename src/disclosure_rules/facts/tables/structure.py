@@ -8,7 +8,7 @@ from disclosure_rules.facts.tables.lines import Line
 from disclosure_rules.facts.tables.words import TableWords
 from disclosure_rules.facts.tree import Trees
 
-__all__ = ["below_codes", "by_class_name", "by_code", "by_label", "by_member"]
+__all__ = ["below_codes", "by_class_name", "by_code", "by_label", "by_member", "over_all_lists"]
 
 
 def by_class_name(lists: Sequence[Sequence[Line]], names: Mapping[str, str]) -> None:
@@ -20,6 +20,22 @@ def by_class_name(lists: Sequence[Sequence[Line]], names: Mapping[str, str]) -> 
         for line in lines:
             if not line.depth and line.label in names:
                 line.code, line.system = names[line.label], "economic"
+
+
+def over_all_lists(lists: Sequence[Sequence[Line]], words: TableWords) -> None:
+    """A plain total that stands alone in its row, below a total of each list by name, is one of all lists: 合计 below
+    人员经费合计 and 公用经费合计, in whichever list it is written."""
+    for lines in lists if len(lists) > 1 else ():
+        for line in lines:
+            if not words.is_plain_total(line.label):
+                continue
+            beside = [one for other in lists if other is not lines for one in other if one.row == line.row]
+            alone = not any(one.label or one.code or one.cells for one in beside)
+            line.is_wide |= alone and all(_has_named_total(other, line.row, words) for other in lists)
+
+
+def _has_named_total(lines: Sequence[Line], row: int, words: TableWords) -> bool:
+    return any(line.is_total and line.row < row and not words.is_plain_total(line.label) for line in lines)
 
 
 def below_codes(lines: Sequence[Line]) -> None:
