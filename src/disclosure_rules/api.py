@@ -220,9 +220,10 @@ def try_rules(*names: str, tests: Iterable[PathLike] = ()) -> Trials:
     """
     mistakes = Mistakes()
     whole = load_rulebook(*names)
-    suites = []
+    suites, named = [], []
     for name in names or tuple(_shipped()):
         *_, pack = resolve_packs((name,), mistakes=mistakes)
+        named.append(pack.info.id)
         files = test_files(pack, mistakes)
         if files:
             suites.append(_suite(load_rulebook(name), files, pack.info.path / "tests", mistakes))
@@ -230,7 +231,7 @@ def try_rules(*names: str, tests: Iterable[PathLike] = ()) -> Trials:
         folder = path if path.is_dir() else path.parent
         suites.append(_suite(whole, tests_at(path, mistakes), folder, mistakes))
     mistakes.raise_if_any()
-    return trials.try_rules(whole.rulebook, suites, KINDS)
+    return trials.try_rules(whole.rulebook, suites, KINDS, packs=named)
 
 
 def _suite(checker: Checker, files: Sequence[YamlFile], folder: Path, mistakes: Mistakes) -> Suite:

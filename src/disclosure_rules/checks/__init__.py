@@ -31,8 +31,7 @@ __all__ = ["KINDS"]
 
 _ALL = (
     rollup, share, shares_total, change, completion, limit, restated, direction, count, score, formula, unit,
-    required, period, placeholder, malformed, names, agrees, consolidated,
-    change_between,
+    required, period, placeholder, malformed, names, agrees, consolidated, change_between,
 )  # fmt: skip
 
 KINDS: Mapping[str, Kind] = MappingProxyType({module.KIND.name: module.KIND for module in _ALL})

@@ -159,9 +159,12 @@ def _calculation(decision: Decision) -> list[str]:
     added, taken = decision.reading.roles["part"], decision.reading.roles.get("minus", ())
     judged = decision.judgement
     total = f"{judged.expected_text()} {judged.unit.symbol}".strip() if judged.computed is not None else show(whole)
-    sign = "≥" if decision.reading.mode == "at_most" else "="
     terms = " + ".join(map(show, added)) + "".join(f" − {show(part)}" for part in taken)
-    return [f"{terms} = {total}", f"{show(whole)} {sign} {total} ?"]
+    if decision.reading.mode != "at_most":
+        return [f"{terms} = {total}", f"{show(whole)} = {total} ?"]
+    if judged.verdict is not Verdict.VIOLATED:
+        return [f"{show(whole)} ≥ {terms} ?"]
+    return [f"{terms} = {total}", f"{show(whole)} ≥ {total} ?"]
 
 
 KIND = Kind(

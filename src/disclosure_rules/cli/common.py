@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from disclosure_rules.outputs import FORMATS as OUTPUTS
+
 if TYPE_CHECKING:
     from disclosure_rules.outputs import Options
 
@@ -32,7 +34,7 @@ __all__ = [
     "rules_option",
 ]
 
-FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab", "markdown", "csv")
+FORMATS = tuple(OUTPUTS)
 WRONG_USE, UNREADABLE, WRONG_RULEBOOK = 2, 3, 4
 BROKEN, INTERRUPTED = 70, 130  # as shells and sysexits have it: no answer was given
 

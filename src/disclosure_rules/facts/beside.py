@@ -24,8 +24,12 @@ class RelationError(ValueError):
     def unclear(cls, first: Document, others: Sequence[Document]) -> RelationError:
         """It cannot be told from them how they stand to each other."""
         told = "; ".join(_described(document) for document in (first, *others))
-        zh = f"看不出几个文件之间的关系，请用 --as 写明（{told}）。"
-        en = f"It is unclear how these documents stand to each other; say so with --as ({told})."
+        later = any(other.period and first.period and other.period > first.period for other in others)
+        zh_hint, en_hint = (
+            ("；年份较晚的文件应放在最前", "; the one of the later year stands first") if later else ("", "")
+        )
+        zh = f"看不出几个文件之间的关系，请用 --as 写明{zh_hint}（{told}）。"
+        en = f"It is unclear how these documents stand to each other; say so with --as{en_hint} ({told})."
         return cls({"zh": zh, "en": en})
 
     @classmethod

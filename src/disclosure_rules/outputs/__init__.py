@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from importlib import import_module
 from types import MappingProxyType
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from disclosure_rules.outputs.options import Options
-from disclosure_rules.report import Report
+
+if TYPE_CHECKING:
+    from disclosure_rules.report import Report
 
 __all__ = ["FORMATS", "Options", "write"]
 
-# A format is a module with `write(report, stream, options)`, imported only when it is asked for.
+# A format is a module with `write(report, stream, options)`, imported only when it is asked for: this is also the list
+# of the command line, which must answer at once.
 FORMATS: Mapping[str, str] = MappingProxyType(
     {
         "text": "disclosure_rules.outputs.text",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from disclosure_rules.report import DocumentReport, Report
+if TYPE_CHECKING:
+    from disclosure_rules.report import DocumentReport, Report
 
 __all__ = ["LANGUAGES", "SHOWN", "Options", "language_of"]
 
@@ -33,6 +35,8 @@ def language_of(item: DocumentReport | Report, options: Options) -> str:
     """The language to speak in: the one asked for, else that of the (first) document that could be read."""
     if options.language:
         return options.language
+    from disclosure_rules.report import Report  # not to answer --help
+
     documents = item.documents if isinstance(item, Report) else (item,)
     spoken = (entry.document.language for entry in documents if entry.document is not None)
     return next((language for language in spoken if language in LANGUAGES), "en")

@@ -243,8 +243,8 @@ def _problem(waiver: Waiver, found: Sequence[Finding], today: date) -> Problem |
     place = f"{waiver.file}:{waiver.line}"
     severity = "warning"
     if not found:
-        zh = "没有对应的问题（已改正，或有关数字已变动），请删除"
-        en = "accepts nothing (it was mended, or a figure has changed); remove it"
+        zh = "没有对应的问题（已改正，有关数字已变动，或没有运行它的规则），请核对后删除"
+        en = "accepts nothing (it was mended, a figure has changed, or its rule was not run); look, and remove it"
     elif not _is_clear(found):
         ids = ", ".join(sorted({finding_key(finding.id) for finding in found}))
         zh = f"同时对应几个不同的问题，没有采用；请用 finding 写明是哪一个：{ids}"

@@ -19,12 +19,14 @@ class Format:
     """A format that can be read: its usual suffixes and its reader as `module:function`, imported when needed.
 
     The function takes the bytes and returns the blocks and the problems. It works in a process of its own where it is
-    `isolated`: all that unpack, or call a library that is not Python.
+    `isolated`: all that unpack, or call a library that is not Python. A format is told by its bytes (see `sniff`); one
+    that is `plain` is text like any other, which only the suffix tells.
     """
 
     suffixes: tuple[str, ...]
     reader: str
     isolated: bool = True
+    plain: bool = False
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(

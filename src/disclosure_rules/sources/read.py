@@ -69,7 +69,7 @@ def read_bytes(name: str, data: bytes, formats: Mapping[str, Format] = NO_FORMAT
     if len(data) > MAX_FILE:
         raise _too_large(name, len(data))
     try:
-        format_name = named_format(name, formats) or sniff(data)
+        format_name = named_format(name, formats) or _told_by_bytes(name, data)
         module, _, function = {**FORMATS, **formats}[format_name].reader.partition(":")
         reader: _Reader = getattr(import_module(module), function)
         blocks, problems = reader(data)
@@ -85,6 +85,12 @@ def read_bytes(name: str, data: bytes, formats: Mapping[str, Format] = NO_FORMAT
         blocks=blocks,
         problems=(*misnamed, *problems),
     )
+
+
+def _told_by_bytes(name: str, data: bytes) -> str:
+    found = sniff(data)
+    plain = {known: entry for known, entry in FORMATS.items() if entry.plain}
+    return named_format(name, plain) or found if found == "text" else found
 
 
 def named_format(name: str, formats: Mapping[str, Format]) -> str | None:
