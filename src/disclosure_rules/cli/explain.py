@@ -19,14 +19,23 @@ __all__ = ["explain"]
 @rules_option
 @language_option
 def explain(identity: str, report_file: str | None, rules: Sequence[str], language: str | None) -> int:
-    """Explain a rule (what, why, basis, examples), or a finding of a JSON report (the calculation, step by step)."""
+    """Explain a rule (what, why, basis, examples), a kind of rule (its keys), or a finding of a JSON report (the
+    calculation, step by step)."""
     from disclosure_rules.api import load_rulebook
+    from disclosure_rules.checks import KINDS
     from disclosure_rules.outputs.explain import explain_finding, explain_rule
+    from disclosure_rules.outputs.kind_page import explain_kind
+    from disclosure_rules.rulebook.mistakes import closest
 
     rulebook = load_rulebook(*rules).rulebook
     by_id = {rule.id: rule for rule in (*rulebook.rules, *rulebook.disabled)}
+    if report_file is None and identity in KINDS:
+        of_kind = [rule for rule in rulebook.rules if rule.kind == identity]
+        put(lambda out: explain_kind(KINDS[identity], of_kind, out, options_for(out, language)))
+        return 0
     if report_file is None and identity not in by_id:
-        raise click.UsageError(f"No rule has the id {identity!r}; to explain a finding, add --report FILE.json.")
+        hint = closest(identity, (*by_id, *KINDS)) or "to explain a finding, add --report FILE.json."
+        raise click.UsageError(f"There is no rule and no kind of rule {identity!r}; {hint}")
     if report_file is not None:
         finding = _finding_in(report_file, identity)
         put(lambda out: explain_finding(finding, by_id.get(finding.rule), out, options_for(out, language)))
