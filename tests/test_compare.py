@@ -9,7 +9,7 @@ from disclosure_rules import load_rulebook
 from disclosure_rules.checks.written import as_document
 from disclosure_rules.cli import run_command
 from disclosure_rules.facts import Document
-from disclosure_rules.facts.beside import RelationError, relation_between
+from disclosure_rules.facts.beside import RelationError, relation_between, told_apart
 from disclosure_rules.report import DocumentReport
 
 CHECKER = load_rulebook()
@@ -42,7 +42,7 @@ def told(*texts: str, relation: str = "") -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("other", "relation"), [(PRIOR, "prior-year"), (BUDGET, "budget"), (UNIT, "units"), (THIS, "versions")]
+    ("other", "relation"), [(PRIOR, "prior-year"), (BUDGET, "budget"), (UNIT, ""), (THIS, "versions")]
 )
 def test_how_documents_stand_to_each_other(other: str, relation: str) -> None:
     assert relation_between(read(THIS), [read(other)]) == relation
@@ -50,7 +50,7 @@ def test_how_documents_stand_to_each_other(other: str, relation: str) -> None:
 
 @pytest.mark.parametrize(("other", "relation"), [(PRIOR, "prior-year"), (BUDGET, "budget"), (UNIT, "units")])
 def test_what_agrees_is_silent_and_counted(other: str, relation: str) -> None:
-    report = compared(THIS, other)
+    report = compared(THIS, other, relation="units" if other == UNIT else "")
     assert report.findings == () and report.document is not None
     assert report.document.relation == relation
     assert report.summary.checked > 0 and report.summary.figures == len(read(THIS).facts)
@@ -72,7 +72,7 @@ def test_what_does_not_agree_is_told(other: str, right: str, wrong: str, rule: s
     this = (
         THIS.replace("比2021年的900.00万元减少", "比上年减少").replace("，下降2.22%", "") if "change" in rule else THIS
     )
-    found = told(this, other.replace(right, wrong))
+    found = told(this, other.replace(right, wrong), relation="units" if other == UNIT else "")
     assert found == [(rule, figures)]
 
 
@@ -175,3 +175,87 @@ def test_figures_that_come_and_go(here: Path, capsys: pytest.CaptureFixture[str]
     data = json.loads(capsys.readouterr().out)
     assert [figure["text"] for figure in data["appeared"]] == ["1.25万元"]
     assert [figure["text"] for figure in data["gone"]] == ["12.50万元"]
+
+
+# ------------------------------------------------------------------ what must not be accused
+
+
+def test_a_subject_in_prose_may_be_of_the_fund_of_its_chapter() -> None:
+    this = (
+        "某县水务局2022年度部门决算\n五、一般公共预算财政拨款支出决算情况说明\n"
+        "教育支出（类）年初预算为100万元，支出决算为80万元。"
+    )
+    budget = "某县水务局2022年部门预算\n支出预算中：教育支出（类）150万元。"
+    assert told(this, budget, relation="budget") == []
+
+
+def test_offices_that_have_nothing_to_do_with_each_other_are_not_compared() -> None:
+    with pytest.raises(RelationError, match="unclear"):
+        compared(THIS, THIS.replace("水务", "教育"))
+
+
+def test_of_several_prints_of_a_unit_one_that_fits_is_enough() -> None:
+    unit = UNIT.replace("300.00", "980.00") + "\n2022年支出合计800.00万元。"
+    assert told(THIS, unit, relation="units") == []
+
+
+def test_units_are_added_up_for_the_year_reported_only() -> None:
+    this = THIS + "\n2021年“三公”经费支出决算为10.00万元。"
+    unit = UNIT + "\n2021年“三公”经费支出决算为11.00万元。"
+    assert told(this, unit, relation="all-units") == []
+
+
+def test_a_unit_is_not_counted_twice() -> None:
+    with pytest.raises(RelationError, match="given twice"):
+        compared(THIS, UNIT, UNIT, relation="all-units")
+
+
+@pytest.mark.parametrize("names", [["a", "a", "a (2)"], ["", "", "b"], ["a (3)", "a", "a"]])
+def test_documents_have_names_of_their_own(names: list[str]) -> None:
+    found = told_apart(names)
+    assert len(set(found)) == 3 and all(found)
+
+
+def test_what_could_not_be_read_is_told_here_too() -> None:
+    broken = THIS + "\n其中：1,23.4万元。"
+    alone = CHECKER.check(read(broken)).documents[0]
+    beside = CHECKER.compare(read(broken), read(PRIOR))
+    assert beside.summary.figures == alone.summary.figures and beside.problems == alone.problems
+
+
+def test_what_holds_shows_what_was_compared() -> None:
+    (held,) = [one for one in compared(THIS, UNIT, relation="units").held if "880" in one.figures[0].text]
+    assert held.calculation == ("880.00 万元 ≥ 300.00 万元 ?",)
+
+
+def test_versions_take_what_is_accepted_and_refuse_what_they_cannot_tell(here: Path) -> None:
+    assert run_command(["check", "later.txt", "--format", "json", "--output", "base.json"]) == 1
+    assert run_command(["compare", "later.txt", "this.txt", "--baseline", "base.json"]) == 0
+    assert run_command(["compare", "later.txt", "this.txt", "--also", "json=x.json"]) == 2
+
+
+def test_a_repeated_slip_is_new(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    wrong = THIS.replace("880.00", "885.00")
+    Path("this.txt").write_text(wrong, encoding="utf-8")
+    Path("later.txt").write_text(wrong + "\n" + wrong.splitlines()[1], encoding="utf-8")
+    assert run_command(["compare", "later.txt", "this.txt", "--lang", "en"]) == 1
+    assert "1 new findings, 0 resolved, 1 still there" in capsys.readouterr().out
+
+
+def test_names_cannot_steer_the_terminal(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    name = "\x1b[31mred.txt"
+    Path(name).write_text(PRIOR.replace("2021", "2019"), encoding="utf-8")
+    assert run_command(["compare", "this.txt", name]) == 2
+    assert run_command(["compare", "this.txt", name + ".gone"]) == 3
+    assert "\x1b" not in capsys.readouterr().err
+
+
+def test_an_example_of_another_year_is_told_at_its_place(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("own.yaml").write_text(
+        "- id: own.same\n  title: {zh: 一致, en: Alike}\n  kind: agrees\n  when: {relation: prior-year}\n"
+        "  severity: warning\n  basis: 内部规定\n  examples:\n"
+        '  - {text: "某局2022年度部门决算", beside: ["某局2019年度部门决算"], verdict: holds}\n',
+        encoding="utf-8",
+    )
+    assert run_command(["rules", "test", "own.yaml"]) == 4
+    assert "own.yaml:8:5: error: example 1 of rule own.same cannot be tried: " in capsys.readouterr().out

@@ -221,7 +221,7 @@ def try_rules(*names: str, tests: Iterable[PathLike] = ()) -> Trials:
     mistakes = Mistakes()
     whole = load_rulebook(*names)
     suites, named = [], []
-    for name in names or tuple(_shipped()):
+    for name in dict.fromkeys(names or _shipped()):
         *_, pack = resolve_packs((name,), mistakes=mistakes)
         named.append(pack.info.id)
         files = test_files(pack, mistakes)

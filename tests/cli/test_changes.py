@@ -137,3 +137,25 @@ def test_a_file_that_cannot_be_read_is_left_out_aloud(here: Path, capsys: pytest
     (here / "corpus" / "c.pdf").write_bytes(b"%PDF-1.4 broken")
     assert run_command(["rules", "suggest", "corpus"]) == 0
     assert "c.pdf cannot be read and was left out" in capsys.readouterr().err
+
+
+def test_a_path_that_is_not_there_is_no_empty_corpus(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    change(here, "[]")
+    assert run_command(["rules", "diff", "core", "core", "--corpus", "gone"]) == 3
+    assert run_command(["rules", "suggest", "gone"]) == 3
+    (here / "corpus" / "c.pdf").write_bytes(b"%PDF-1.4 broken")
+    assert run_command(["rules", "diff", "core", "core", "--corpus", "corpus", "--exit-code"]) == 0
+    assert run_command(["rules", "diff", "core", "core", "--corpus", "corpus", "--corpus", "corpus/a.txt"]) == 0
+    assert "in 0 of 3 documents" in capsys.readouterr().out
+
+
+def test_the_keys_of_a_kind_are_named(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name, sign in (("one", "="), ("two", "<=")):
+        text = (
+            "- id: own.small\n  title: {zh: 支出, en: At most}\n  kind: formula\n"
+            f"  cells: {{支出: {{concept: expenditure}}, 收入: {{concept: revenue}}}}\n  expect: 支出 {sign} 收入\n"
+            "  severity: warning\n  basis: 内部规定\n"
+        )
+        Path(f"{name}.yaml").write_text(text, encoding="utf-8")
+    assert run_command(["rules", "diff", "one.yaml", "two.yaml"]) == 0
+    assert "~ own.small  expect\n" in capsys.readouterr().out

@@ -114,3 +114,14 @@ def test_words_that_do_not_fit_are_told_at_their_place(tmp_path: Path) -> None:
 
 def test_the_shipped_words_are_read_as_before() -> None:
     assert load_rulebook().rulebook.vocabulary.keys() == WORD_FILES.keys()
+
+
+def test_only_the_first_item_drops_earlier_words(tmp_path: Path) -> None:
+    from disclosure_rules.api import lint
+
+    pack = tmp_path / "own"
+    pack.mkdir()
+    (pack / "pack.yaml").write_text("id: own\nversion: '1'\ntitle: {zh: 自, en: Own}\nextends: [cn-final-accounts]\n")
+    (pack / "cues.yaml").write_text("cues:\n  up: [增, {replace: true}]\n")
+    (remark,) = lint(str(pack))
+    assert remark.message["en"] == "`replace: true` can only be the first item of a list" and remark.place[1:] == (2, 7)

@@ -66,7 +66,9 @@ def _outcome(mine: Sequence[Fact], theirs: Sequence[Fact], name: str) -> Outcome
         message={
             "zh": f"“{one.label}”{one.text}，“{name}”中为{other.text}",
             "en": f"{one.label}: {one.text}, but {other.text} in {name}",
-        },
+        }
+        if violated
+        else {},
         expected=decimal_text(other.quantity.base / best.unit.scale, best.decimals) if violated else "",
         gap=best.gap_text() if violated else "",
         unit=best.unit.symbol if violated else "",

@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import Field
 
 from disclosure_rules.checks.change import change_outcome
-from disclosure_rules.checks.documents import cell_of, cells_of, moved
+from disclosure_rules.checks.documents import cell_of, cells_of, may_be_of_a_fund, moved
 from disclosure_rules.checks.finding import Outcome
 from disclosure_rules.checks.kind import Kind, Params
 from disclosure_rules.checks.restated import is_comparable
@@ -64,7 +64,7 @@ def _changed(view: View, against: str) -> Iterator[tuple[Fact, Mapping[str, Fact
     changes: dict[_Sentence, dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
     for fact in view.document.facts:
         known = not fact.coordinates.get("concept", "=").startswith("=")
-        if fact.place.document or not known or not is_comparable(fact):
+        if fact.place.document or not known or not is_comparable(fact) or may_be_of_a_fund(fact):
             continue
         about = frozenset(item for item in fact.coordinates.items() if item[0] not in _APART)
         if fact.measure == "amount" and fact.coordinates.get("basis") == "final":

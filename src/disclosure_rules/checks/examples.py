@@ -10,7 +10,7 @@ from disclosure_rules.checks.kind import Kind
 from disclosure_rules.checks.run import RunResult, run
 from disclosure_rules.checks.written import as_document
 from disclosure_rules.facts import Document
-from disclosure_rules.facts.beside import beside
+from disclosure_rules.facts.beside import RelationError, beside
 from disclosure_rules.quantity import Verdict, parse_quantity
 from disclosure_rules.rulebook import Example, Rule, Rulebook
 
@@ -41,7 +41,12 @@ def try_examples(rulebook: Rulebook, kinds: Mapping[str, Kind]) -> Iterator[Tria
     """Try every example of every rule, the rule alone."""
     for rule in rulebook.rules:
         for number, example in enumerate(rule.examples, start=1):
-            result = run(replace(rulebook, rules=(rule,)), _document(rulebook, rule, example), kinds)
+            try:
+                document = _document(rulebook, rule, example)
+            except RelationError as error:
+                yield Trial(rule=rule.id, number=number, verdict=Verdict.NOT_RUN, failure=f"cannot be tried: {error}")
+                continue
+            result = run(replace(rulebook, rules=(rule,)), document, kinds)
             verdict = next((one for one in _GRAVEST if result.counts.get(one)), Verdict.NOT_APPLICABLE)
             yield Trial(rule=rule.id, number=number, verdict=verdict, failure=_failure(example, verdict, result))
 
@@ -69,5 +74,9 @@ def _failure(example: Example, verdict: Verdict, result: RunResult) -> str:
 
 
 def has_gap(finding: Finding, wanted: str) -> bool:
-    """Whether the finding's gap is this amount, in whichever unit."""
-    return bool(finding.gap) and parse_quantity(wanted).base == parse_quantity(f"{finding.gap}{finding.unit}").base
+    """Whether the finding's gap is this amount, in whichever unit; one without a unit is in that of the finding."""
+    if not finding.gap:
+        return False
+    asked = parse_quantity(wanted)
+    asked = asked if asked.unit.symbol else parse_quantity(f"{wanted}{finding.unit}")
+    return asked.base == parse_quantity(f"{finding.gap}{finding.unit}").base

@@ -83,22 +83,23 @@ def run_command(arguments: Sequence[str], *, alone: bool = False) -> int:
 
 def _code_of(error: Exception) -> int:
     from disclosure_rules.facts.beside import RelationError
+    from disclosure_rules.outputs.entries import clean
     from disclosure_rules.report import WaiverError
     from disclosure_rules.rulebook import RulebookError
     from disclosure_rules.sources import SourceError
 
     if isinstance(error, RulebookError):
         for mistake in error.mistakes:
-            click.echo(f"error: {mistake}", err=True)
+            click.echo(f"error: {clean(str(mistake))}", err=True)
         return WRONG_RULEBOOK
     if isinstance(error, WaiverError):
         for mistake in error.mistakes:
-            click.echo(f"error: {mistake}", err=True)
+            click.echo(f"error: {clean(str(mistake))}", err=True)
         return WRONG_USE
     if isinstance(error, RelationError):
-        click.echo(f"error: {error}", err=True)
+        click.echo(f"error: {clean(str(error))}", err=True)
         return WRONG_USE
     if isinstance(error, SourceError):
-        click.echo(f"error: {error}", err=True)
+        click.echo(f"error: {clean(str(error))}", err=True)
         return UNREADABLE
     raise error

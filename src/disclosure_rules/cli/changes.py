@@ -70,6 +70,8 @@ def suggest(
 
     checker = load_rulebook(*rules)
     reports = list(checker.stream(_files(paths), limits=limits))
+    if not reports:
+        click.echo("note: there is no document in what was named", err=True)
     for report in reports:
         if report.document is None:
             click.echo(f"note: {report.path} cannot be read and was left out", err=True)
@@ -82,12 +84,19 @@ def suggest(
 
 
 def _files(paths: Sequence[str]) -> Iterator[str]:
-    """The files named, and those of the folders named that some reader is for, in the order of their names."""
-    from disclosure_rules.sources import FORMATS, named_format
+    """The files named, and those of the folders named that some reader is for, in the order of their names, each once.
 
+    Raises SourceError where a file that is named is not there.
+    """
+    from disclosure_rules.sources import FORMATS, named_format, read_file
+
+    seen = set()
     for path in map(Path, paths):
         if not path.is_dir():
-            yield str(path)
-            continue
-        inside = sorted(file for file in path.rglob("*") if file.is_file())
-        yield from (str(file) for file in inside if named_format(file.name, FORMATS) is not None)
+            read_file(path)  # one that is named and is not there is an error, not a document without findings
+        inside = sorted(file for file in path.rglob("*") if file.is_file()) if path.is_dir() else []
+        wanted = [file for file in inside if named_format(file.name, FORMATS) is not None]
+        for file in wanted if path.is_dir() else [path]:
+            if file.resolve() not in seen:
+                seen.add(file.resolve())
+                yield str(file)

@@ -86,7 +86,9 @@ def compare(
     checker = load_rulebook(*rules, day=day)
     documents = [checker.read(path, limits=limits) for path in paths]
     if (relation or relation_between(documents[0], documents[1:])) == VERSIONS:
-        return _versions(checker, documents, format_, output, fail_on, language)
+        if also or show:
+            raise click.UsageError("Versions are told in one report; --also and --show are not for them.")
+        return _versions(accept(checker.check(*documents)), format_, output, fail_on, language)
     report = accept(_compared(checker, documents, paths, relation or ""))
     put_reports(report, places, lambda stream: options_for(stream, language, frozenset(show), fail_on))
     return exit_code(report, fail_on)
@@ -99,26 +101,19 @@ def _compared(checker: Checker, documents: Sequence[Document], paths: Sequence[s
     return Report(version=__version__, rulebook=RulebookName.of([checker.rulebook]), documents=(item,))
 
 
-def _versions(
-    checker: Checker,
-    documents: Sequence[Document],
-    form: str,
-    output: str | None,
-    fail_on: str,
-    language: str | None,
-) -> int:
+def _versions(report: Report, form: str, output: str | None, fail_on: str, language: str | None) -> int:
+    """Tell the first document of a report, the later version, from the second."""
     from disclosure_rules.checks.run import SEVERITIES
     from disclosure_rules.outputs.versions import write_versions, write_versions_json
     from disclosure_rules.report import versions_of
 
-    if len(documents) != 2:
+    if len(report.documents) != 2:
         raise click.UsageError("Two versions are compared at a time.")
     if form not in ("text", "json"):
         raise click.UsageError("Versions are told as text or json.")
-    later, earlier = checker.check(*documents).documents
+    later, earlier = report.documents
     found = versions_of(earlier, later)
     write = write_versions_json if form == "json" else write_versions
     put(lambda stream: write(found, stream, options_for(stream, language)), output)
-    if fail_on == "never":
-        return 0
-    return int(any(SEVERITIES.index(one.severity) >= SEVERITIES.index(fail_on) for one in found.new))
+    new = [finding.severity for finding in found.new if finding.suppression is None]
+    return int(fail_on != "never" and any(SEVERITIES.index(one) >= SEVERITIES.index(fail_on) for one in new))

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from disclosure_rules.facts.document import Document, Other, Passage
 from disclosure_rules.facts.fact import Fact
+from disclosure_rules.sources.block import Problem
 
 __all__ = ["VERSIONS", "RelationError", "beside", "relation_between", "told_apart"]
 
@@ -56,9 +57,11 @@ def beside(first: Document, others: Sequence[Document], relation: str, names: Se
     if not known or known == VERSIONS:
         raise RelationError.unclear(first, others)
     _check_years(first, others, known)
+    _check_twice(first, others, known)
+    named = list(zip(names, others, strict=True))
     facts: list[Fact] = list(first.facts)
     passages: list[Passage] = list(first.passages)
-    for document, name in zip(others, names, strict=True):
+    for name, document in named:
         number, passage = max((fact.id for fact in facts), default=-1) + 1, len(passages)
         facts += [
             replace(
@@ -80,39 +83,52 @@ def beside(first: Document, others: Sequence[Document], relation: str, names: Se
         relations=(),
         names=(),
         periods=(),
-        unread=(),
-        problems=(),
+        problems=(*first.problems, *(_of(name, one) for name, other in named for one in other.problems)),
         relation=known,
-        others=tuple(
-            Other(name=name, format=document.format, sha256=document.sha256)
-            for document, name in zip(others, names, strict=True)
-        ),
+        others=tuple(Other(name=name, format=document.format, sha256=document.sha256) for name, document in named),
     )
 
 
 def told_apart(names: Sequence[str]) -> list[str]:
-    """Names that differ: those that stand twice get their number."""
-    return [f"{name} ({number})" if names.count(name) > 1 else name for number, name in enumerate(names, start=1)]
+    """Names that differ, and say something: those that stand twice get a number."""
+    found: list[str] = []
+    for number, name in enumerate(names, start=2):
+        told = name if name and names.count(name) == 1 else f"{name} ({number})".strip()
+        while told in found:
+            told += "'"
+        found.append(told)
+    return found
 
 
 def relation_between(first: Document, others: Sequence[Document]) -> str:
     """How the others stand to the first, by whose they are, of which kind and year; empty if that is unclear."""
     if not others or not all(one.entity and one.period and one.kind for one in (first, *others)):
         return ""
-    relations = {_relation(first, other) for other in others}
-    only = relations.pop() if len(relations) == 1 else ""
-    return only if only == "units" or len(others) == 1 else ""
+    return _relation(first, others[0]) if len(others) == 1 else ""
 
 
 def _relation(first: Document, other: Document) -> str:
     same_kind, same_year = first.kind == other.kind, first.period == other.period
     if first.entity != other.entity:
-        return "units" if same_kind and same_year else ""
+        return ""  # a department and its unit, or two that have nothing to do with each other
     if same_kind and same_year:
         return VERSIONS
     if same_kind and first.period == (other.period or 0) + 1:
         return "prior-year"
     return "budget" if same_year and (first.kind, other.kind) == ("final-accounts", "budget") else ""
+
+
+def _of(name: str, problem: Problem) -> Problem:
+    """A problem of another document, said to be of it."""
+    message = {language: f"{name}: {words}" for language, words in problem.message.items()}
+    return replace(problem, message=message, place=None)
+
+
+def _check_twice(first: Document, others: Sequence[Document], relation: str) -> None:
+    """A unit that is given twice would be counted twice."""
+    hashes = [document.sha256 for document in (first, *others) if document.sha256]
+    if "units" in relation and len(set(hashes)) < len(hashes):
+        raise RelationError({"zh": "同一个文件给了两次。", "en": "One of the documents is given twice."})
 
 
 def _check_years(first: Document, others: Sequence[Document], relation: str) -> None:

@@ -25,6 +25,7 @@ __all__ = [
     "finding_of",
     "report_data",
     "write",
+    "write_data",
 ]
 
 SCHEMA_ID = "disclosure-rules/report/1"
@@ -32,7 +33,12 @@ SCHEMA_ID = "disclosure-rules/report/1"
 
 def write(report: Report, stream: TextIO, options: Options) -> None:
     """Write the report as indented JSON. Only the text of problems depends on the language asked for."""
-    text = json.dumps(report_data(report, options), ensure_ascii=False, indent=1)
+    write_data(report_data(report, options), stream)
+
+
+def write_data(shape: Mapping[str, Any], stream: TextIO) -> None:
+    """Write data as indented JSON."""
+    text = json.dumps(shape, ensure_ascii=False, indent=1)
     # Half a character, as a file name may hold it, is in no encoding; JSON writes it as Python does.
     stream.write(text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n")
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, TextIO
 
 from disclosure_rules.lint import Remark
 from disclosure_rules.outputs.entries import clean
+from disclosure_rules.outputs.json import write_data
 
 __all__ = ["remark_data", "remark_lines", "write_remarks_json"]
 
@@ -30,8 +30,7 @@ def remark_lines(remarks: Sequence[Remark], language: str, *, total: bool = True
 def write_remarks_json(remarks: Sequence[Remark], stream: TextIO) -> None:
     """The remarks as JSON, in their order."""
     shape = {"schema": "disclosure-rules/remarks/1", "remarks": [remark_data(remark) for remark in remarks]}
-    json.dump(shape, stream, ensure_ascii=False, indent=1)
-    stream.write("\n")
+    write_data(shape, stream)
 
 
 def remark_data(remark: Remark) -> dict[str, Any]:

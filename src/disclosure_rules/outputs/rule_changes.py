@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from typing import TextIO
 
 from disclosure_rules.checks.finding import Finding
 from disclosure_rules.outputs.entries import clean
-from disclosure_rules.outputs.json import finding_data
+from disclosure_rules.outputs.json import finding_data, write_data
 from disclosure_rules.report import DocumentChanges, RuleChanges
 
 __all__ = ["change_lines", "write_changes_json"]
@@ -21,7 +20,7 @@ def change_lines(changes: RuleChanges, language: str) -> Iterator[str]:
         yield from (f"{sign} {rule.id}  {clean(rule.title.get(language, ''))}\n" for rule in rules)
     yield from (f"~ {rule}  {', '.join(keys)}\n" for rule, keys in changes.changed.items())
     for document in changes.documents:
-        if document.is_changed:
+        if document.is_changed or document.unreadable:
             yield f"\n{clean(document.name)}\n"
             yield from _document_lines(document, language)
     counts = _by_rule(changes)
@@ -74,5 +73,4 @@ def write_changes_json(changes: RuleChanges, stream: TextIO) -> None:
             for document in changes.documents
         ],
     }
-    json.dump(shape, stream, ensure_ascii=False, indent=1)
-    stream.write("\n")
+    write_data(shape, stream)

@@ -9,6 +9,7 @@ from typing import TextIO
 from rich.text import Text
 
 from disclosure_rules.checks.finding import Finding
+from disclosure_rules.outputs.entries import clean
 from disclosure_rules.outputs.evidence import (
     STYLES,
     Speech,
@@ -68,7 +69,7 @@ def _document(item: DocumentReport, speech: Speech, options: Options) -> list[Te
     if any(about):
         lines += indented(Text(" · ".join(part for part in about if part)), speech.width)
     if document.relation:
-        others = speech.word("join").join(other.name for other in document.others)
+        others = clean(speech.word("join").join(other.name for other in document.others))
         lines += indented(Text(speech.word("against", relation=document.relation, others=others)), speech.width)
     lines += _summary(item, speech)
     lines += _problems(item, speech, speech.word("problems"))

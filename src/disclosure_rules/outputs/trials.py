@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import TextIO
 
+from disclosure_rules.outputs.json import write_data
 from disclosure_rules.outputs.remarks import remark_data, remark_lines
 from disclosure_rules.trials import RuleCoverage, Trials
 from disclosure_rules.trials.coverage import VERDICTS
@@ -20,7 +20,7 @@ _HEADS = {
 
 def trial_lines(trials: Trials, language: str, *, coverage: bool = False) -> Iterator[str]:
     """A line a failure, as compilers write them; then, if asked for, the verdicts seen of each rule; and the sum."""
-    yield from (line for line in remark_lines(trials.failures, language, total=False))
+    yield from remark_lines(trials.failures, language, total=False)
     if coverage:
         yield from _coverage_lines(trials.coverage, language)
     passed = trials.examples + trials.tests - trials.failed
@@ -62,5 +62,4 @@ def write_trials_json(trials: Trials, stream: TextIO) -> None:
             },
         },
     }
-    json.dump(shape, stream, ensure_ascii=False, indent=1)
-    stream.write("\n")
+    write_data(shape, stream)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import TextIO
 
@@ -11,7 +10,7 @@ from rich.text import Text
 from disclosure_rules.checks.finding import Figure, Finding
 from disclosure_rules.facts import Fact
 from disclosure_rules.outputs.evidence import STYLES, Speech, place_words
-from disclosure_rules.outputs.json import figure_data, finding_data
+from disclosure_rules.outputs.json import figure_data, finding_data, write_data
 from disclosure_rules.outputs.layout import indented
 from disclosure_rules.outputs.options import Options
 from disclosure_rules.outputs.text import print_lines
@@ -101,5 +100,4 @@ def write_versions_json(versions: Versions, stream: TextIO, _: Options) -> None:
         "gone": figures(versions.gone),
         "findings": {name: [finding_data(finding) for finding in getattr(versions, name)] for name in _FINDINGS},
     }
-    json.dump(shape, stream, ensure_ascii=False, indent=1)
-    stream.write("\n")
+    write_data(shape, stream)

@@ -28,7 +28,8 @@ class DocumentChanges:
 
     @property
     def is_changed(self) -> bool:
-        return bool(self.new or self.gone or self.regraded or self.unreadable)
+        """Whether findings differ."""
+        return bool(self.new or self.gone or self.regraded)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,13 +64,17 @@ def rule_changes(
 
 def _differing(old: Rule, new: Rule) -> tuple[str, ...]:
     keys = [field.name for field in fields(Rule) if field.name not in _NOT_SAID]
-    return tuple(key for key in keys if getattr(old, key) != getattr(new, key))
+    shared = [key for key in keys if getattr(old, key) != getattr(new, key)]
+    if "params" not in shared or type(old.params) is not type(new.params):
+        return tuple("kind" if key == "params" else key for key in shared if key != "params" or "kind" not in shared)
+    own = [key for key in type(new.params).model_fields if getattr(old.params, key) != getattr(new.params, key)]
+    return (*(key for key in shared if key != "params"), *own)
 
 
 def _document(old: DocumentReport, new: DocumentReport) -> DocumentChanges:
     name = new.path or new.name
     if old.document is None or new.document is None:
-        return DocumentChanges(name=name, unreadable=True)
+        return DocumentChanges(name=name, unreadable=True)  # told, but no difference where neither could
     before, after = _by_key(old.findings), _by_key(new.findings)
     kept = [(before[key], finding) for key, finding in after.items() if key in before]
     return DocumentChanges(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from disclosure_rules.checks.finding import Finding
 from disclosure_rules.facts import Document, Fact
@@ -49,8 +50,7 @@ def versions_of(earlier: DocumentReport, later: DocumentReport) -> Versions:
         changed += zip(before, after, strict=False)
         gone += before[len(after) :]
         appeared += after[len(before) :]
-    known = {finding_key(finding.id) for finding in earlier.findings}
-    kept = {finding_key(finding.id) for finding in later.findings}
+    new_findings = _findings_beyond(later.findings, earlier.findings)
     return Versions(
         earlier=earlier,
         later=later,
@@ -58,9 +58,9 @@ def versions_of(earlier: DocumentReport, later: DocumentReport) -> Versions:
         changed=tuple(sorted(changed, key=lambda pair: pair[1].id)),
         appeared=tuple(sorted(appeared, key=lambda fact: fact.id)),
         gone=tuple(sorted(gone, key=lambda fact: fact.id)),
-        resolved=tuple(finding for finding in earlier.findings if finding_key(finding.id) not in kept),
-        new=tuple(finding for finding in later.findings if finding_key(finding.id) not in known),
-        still=tuple(finding for finding in later.findings if finding_key(finding.id) in known),
+        resolved=_findings_beyond(earlier.findings, later.findings),
+        new=new_findings,
+        still=tuple(finding for finding in later.findings if finding not in new_findings),
     )
 
 
@@ -75,12 +75,27 @@ def _by_cell(document: Document) -> Mapping[object, list[Fact]]:
 
 def _without_equals(before: Sequence[Fact], after: Sequence[Fact]) -> tuple[list[Fact], list[Fact], int]:
     """What is left of both where equal figures are taken away in pairs, in order; and how many pairs."""
-    left = list(before)
-    rest: list[Fact] = []
-    for fact in after:
-        equal = next((one for one in left if one.quantity.base == fact.quantity.base), None)
-        if equal is None:
-            rest.append(fact)
+    here, there = Counter(fact.quantity.base for fact in before), Counter(fact.quantity.base for fact in after)
+    left = _beyond(before, here & there)
+    return left, _beyond(after, here & there), len(before) - len(left)
+
+
+def _beyond(facts: Sequence[Fact], taken: Counter[Fraction]) -> list[Fact]:
+    """The figures without as many of each value, the first of them, as are taken."""
+    rest, kept = Counter(taken), []
+    for fact in facts:
+        if rest[fact.quantity.base] > 0:
+            rest[fact.quantity.base] -= 1
         else:
-            left.remove(equal)
-    return left, rest, len(after) - len(rest)
+            kept.append(fact)
+    return kept
+
+
+def _findings_beyond(findings: Sequence[Finding], others: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings that the others do not have, or not so often."""
+    rest, kept = Counter(finding_key(finding.id) for finding in others), []
+    for finding in findings:
+        rest[finding_key(finding.id)] -= 1
+        if rest[finding_key(finding.id)] < 0:
+            kept.append(finding)
+    return tuple(kept)

@@ -15,6 +15,7 @@ __all__ = ["validate"]
 
 Model = TypeVar("Model", bound=BaseModel)
 
+_INSTANCE = re.compile(r" or instance of \w+")
 _PLAINLY = {
     "a valid dictionary": "a mapping",
     "a valid tuple": "a list",
@@ -70,6 +71,7 @@ def _tell(
         mistakes.add(file.name, file.value_at(place), message, word=written, among=choices)
     else:
         message = str(misfit["msg"]).removeprefix("Value error, ").replace("Input should be", "should be")
+        message = _INSTANCE.sub("", message)
         for theirs, ours in _PLAINLY.items():
             message = message.replace(theirs, ours)
         told = message if misfit["type"] == "value_error" or not name else f"`{name}`: {message}"

@@ -67,8 +67,14 @@ class _OrMark:
 
 
 def listed(inner: Any) -> Any:
-    """A list of what may also be the mark that drops earlier ones."""
-    return tuple[Annotated[inner, _OrMark()], ...]
+    """A list whose first item may be the mark that drops what earlier packs say."""
+    return Annotated[tuple[Annotated[inner, _OrMark()], ...], BeforeValidator(_mark_first)]
+
+
+def _mark_first(value: Any) -> Any:
+    if isinstance(value, list) and _REPLACE in value[1:]:
+        raise ValueError("`replace: true` can only be the first item of a list")
+    return value
 
 
 def by_name(inner: Any) -> Any:

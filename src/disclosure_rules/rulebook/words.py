@@ -48,7 +48,7 @@ _Grammar = mapping(
     no_counted_noun""",
     rate_heads=listed(StrictStr),  # one of them is that nothing stands there
     variants=mapping("BudgetVariants", "initial annual adjusted"),
-    rates=listed(entry("Rate", names=WORDS, part=[WORDS], whole=[WORDS])),
+    rates=listed(entry("Rate", names=WORDS, part=WORDS, whole=WORDS)),
     partitions=WORD_LISTS,
     unless=by_name(WORDS),
     sides=mapping("Sides", "income expenditure balance"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from disclosure_rules.rulebook import Rulebook
 from disclosure_rules.rulebook.misfits import validate
@@ -34,8 +34,8 @@ class RuleTestShape(Shape):
     """A document, and every finding that must come of it: nothing else may. It is written in `text`, or `document` is
     the path of its file from the folder of the tests. `kind` and `region` are for a text that does not say what it is.
 
-    `rules` are those that are run (by default all); `holds` are those that must find something that holds, and nothing
-    that does not, so that silence is not merely that nobody looked.
+    `rules` are those that are run (by default all); `holds` are those that must find something that holds, so that
+    silence is not merely that nobody looked.
     """
 
     name: Text
@@ -44,7 +44,7 @@ class RuleTestShape(Shape):
     kind: str = ""
     region: str = ""
     rules: tuple[RuleId, ...] = ()
-    expect: tuple[Expected, ...] = ()
+    expect: tuple[Expected, ...] = Field(default=(), max_length=300)
     holds: tuple[RuleId, ...] = ()
     note: str = ""
 
