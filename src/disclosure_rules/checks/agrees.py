@@ -10,7 +10,7 @@ from pydantic import Field
 from disclosure_rules.checks.documents import cells_of, moved
 from disclosure_rules.checks.finding import Figure, Outcome
 from disclosure_rules.checks.kind import Kind, Params
-from disclosure_rules.checks.readings import show
+from disclosure_rules.checks.readings import LIKELIEST_FIRST, show
 from disclosure_rules.checks.relating import all_alike
 from disclosure_rules.checks.view import View
 from disclosure_rules.facts import Fact
@@ -19,13 +19,6 @@ from disclosure_rules.rulebook import Coordinates, DimensionName, Rule
 
 __all__ = ["KIND", "AgreesParams"]
 
-_ORDER = (
-    Verdict.HOLDS,
-    Verdict.HOLDS_BY_ROUNDING,
-    Verdict.HOLDS_BY_TRUNCATION,
-    Verdict.UNDETERMINED,
-    Verdict.VIOLATED,
-)
 _MOST_PRINTS = 8  # of one figure
 
 
@@ -58,7 +51,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
 def _outcome(mine: Sequence[Fact], theirs: Sequence[Fact], name: str) -> Outcome:
     pairs = product(mine[:_MOST_PRINTS], theirs[:_MOST_PRINTS])
     judged = [(judge_same([one.quantity, other.quantity]), one, other) for one, other in pairs]
-    best, one, other = min(judged, key=lambda pair: _ORDER.index(pair[0].verdict))
+    best, one, other = min(judged, key=lambda pair: LIKELIEST_FIRST.index(pair[0].verdict))
     violated = best.verdict is Verdict.VIOLATED
     return Outcome(
         verdict=best.verdict,

@@ -10,17 +10,18 @@ from disclosure_rules.checks.finding import Figure, Outcome
 from disclosure_rules.facts import Fact, Reading, Relation
 from disclosure_rules.quantity import Judgement, Verdict
 
-__all__ = ["Decision", "decide", "outcome", "show"]
+__all__ = ["LIKELIEST_FIRST", "Decision", "decide", "outcome", "show"]
 
 _WORD = re.compile(r"[a-z]+(?![0-9a-z])")  # a role; a name such as f0 is a figure already
 _SIDES = re.compile(r" (<=|>=|=|<|>) ")
-_ORDER = (
+LIKELIEST_FIRST = (
     Verdict.HOLDS,
     Verdict.HOLDS_BY_ROUNDING,
     Verdict.HOLDS_BY_TRUNCATION,
     Verdict.UNDETERMINED,
     Verdict.VIOLATED,
 )
+"""Verdicts, that of the reading which is most likely meant first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def decide(readings: Sequence[Reading], judge: Callable[[Reading], Judgement]) -
     if len(readings) == 1:
         return Decision(readings[0], judge(readings[0]))
     decisions = [Decision(reading, judge(reading)) for reading in readings]
-    return min(decisions, key=lambda d: (_ORDER.index(d.judgement.verdict), d.judgement.gap))
+    return min(decisions, key=lambda d: (LIKELIEST_FIRST.index(d.judgement.verdict), d.judgement.gap))
 
 
 def show(fact: Fact) -> str:
