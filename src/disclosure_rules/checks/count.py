@@ -31,10 +31,11 @@ class CountParams(Params):
     one of the coordinates in `counted`, in one of `units`, under a label with one of the words in `labelled` if there
     are any. `needs` says what cannot be without the other: money without a `count`, a count without `money`, or `both`.
     `form: order`: of one thing in one passage, the number in `units` is at most that in `within` (批次, 人次).
+    `form: whole`: what is counted in `units` is a whole number; an average, and what is about so many, is not meant.
     `form: sums`: a passage that speaks of “5+6” and “50+61” and counts all of these states the sums in their order.
     """
 
-    form: Literal["together", "order", "sums"]
+    form: Literal["together", "order", "sums", "whole"]
     amount: Coordinates = Field(default_factory=dict)
     counted: tuple[Coordinates, ...] = ()
     units: tuple[str, ...] = ()
@@ -50,8 +51,28 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
         yield from _together(params, view, rule.scope)
     elif params.form == "order":
         yield from _order(params, view)
+    elif params.form == "whole":
+        yield from _whole(params, view)
     else:
         yield from _sums(view)
+
+
+def _whole(params: CountParams, view: View) -> Iterator[Outcome]:
+    for fact in view.facts({"measure": "count"}):
+        if not is_sure(fact) or fact.quantity.unit.classifier not in params.units or fact.quantity.qualifier:
+            continue
+        whole = fact.quantity.base.denominator == 1
+        yield Outcome(
+            verdict=Verdict.HOLDS if whole else Verdict.VIOLATED,
+            figures=(Figure.of("stated", fact),),
+            message={
+                "zh": f"“{fact.label}”{fact.text}不是整数",
+                "en": f"{fact.label}: {fact.text} is no whole number",
+            }
+            if not whole
+            else {},
+            calculation=(f"{show(fact)} ∈ ℤ ?",),
+        )
 
 
 def _together(params: CountParams, view: View, scope: str) -> Iterator[Outcome]:
