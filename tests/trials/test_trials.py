@@ -166,3 +166,18 @@ def test_the_shipped_packs_keep_their_word() -> None:
     result = try_rules()
     assert [failure.message["en"] for failure in result.failures] == []
     assert result.tests >= 15 and result.coverage.percent >= 99
+
+
+def test_a_gap_without_a_unit_is_in_that_of_the_finding(here: Path) -> None:
+    assert failures(f"text: {WRONG}\nexpect: [{{rule: own.expenditure, gap: 53.985}}]") == []
+
+
+def test_a_pack_that_is_named_twice_is_tried_once(here: Path) -> None:
+    once, twice = try_rules("cn-final-accounts"), try_rules("cn-final-accounts", "cn-final-accounts")
+    assert once.tests == twice.tests > 0
+
+
+def test_expectations_have_an_end(here: Path) -> None:
+    many = ", ".join(["{rule: own.expenditure}"] * 301)
+    with pytest.raises(RulebookError, match="at most 300 items"):
+        failures(f"text: {WRONG}\nexpect: [{many}]")

@@ -65,6 +65,7 @@ def suggest(
     """Propose rules: relations that hold in consistent documents and that no rule has checked yet."""
     from disclosure_rules.api import load_rulebook
     from disclosure_rules.facts.tree import Trees
+    from disclosure_rules.outputs.entries import clean
     from disclosure_rules.outputs.suggestions import suggestion_lines
     from disclosure_rules.report import suggestions
 
@@ -74,7 +75,7 @@ def suggest(
         click.echo("note: there is no document in what was named", err=True)
     for report in reports:
         if report.document is None:
-            click.echo(f"note: {report.path} cannot be read and was left out", err=True)
+            click.echo(f"note: {clean(report.path)} cannot be read and was left out", err=True)
     read = [report.document for report in reports if report.document is not None]
     trees = Trees(checker.rulebook.vocabulary.get("dimensions", {}))
     found = suggestions(reports, trees, support=support)[:most]

@@ -51,6 +51,7 @@ def versions_of(earlier: DocumentReport, later: DocumentReport) -> Versions:
         gone += before[len(after) :]
         appeared += after[len(before) :]
     new_findings = _findings_beyond(later.findings, earlier.findings)
+    new_ids = {finding.id for finding in new_findings}
     return Versions(
         earlier=earlier,
         later=later,
@@ -60,7 +61,7 @@ def versions_of(earlier: DocumentReport, later: DocumentReport) -> Versions:
         gone=tuple(sorted(gone, key=lambda fact: fact.id)),
         resolved=_findings_beyond(earlier.findings, later.findings),
         new=new_findings,
-        still=tuple(finding for finding in later.findings if finding not in new_findings),
+        still=tuple(finding for finding in later.findings if finding.id not in new_ids),
     )
 
 
